@@ -1,0 +1,113 @@
+/** The plan of a database: what a scenario may say of one, with the defaults and the refusal texts of each kind of server. */
+
+import { constantLaw, law, lawOr } from '../../random/laws.ts';
+import type { LawPlan } from '../../random/samplers.ts';
+import { type Fields, type ReadFields, type Shape, count, duration, keyedByField, nameIn, optional, record, size, turned, withDefault } from '../../shape.ts';
+import { type Duration, forever, hour, ms } from '../../units/time.ts';
+import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
+
+export interface DatabasePlan {
+  readonly kind: 'postgresql' | 'mysql' | 'plain';
+  /** Infinity: as many as there are statements. */
+  readonly cores: number;
+  /** Parallel I/O channels; Infinity: blocked time is waiting that nobody shares. */
+  readonly disks: number;
+  readonly contention: ContentionPlan;
+  readonly maxConnections: number;
+  readonly reservedConnections: number;
+  /** Time to open a session: handshake, authentication, start of the server process. */
+  readonly connect: LawPlan;
+  /** Network time of one exchange, both ways together. */
+  readonly roundTrip: Duration;
+  readonly statementTimeout: Duration;
+  readonly idleInTransactionTimeout: Duration;
+  readonly idleSessionTimeout: Duration;
+  readonly replicaOf: string | null;
+  readonly lag: Duration;
+  readonly memoryPerConnection: number | null;
+  readonly texts: RefusalTexts;
+}
+
+/** What the server says when it turns a session or a statement away. */
+export interface RefusalTexts {
+  readonly tooMany: string;
+  readonly reserved: string;
+  readonly statementTimeout: string;
+  readonly idleInTransaction: string;
+  readonly idleSession: string;
+  readonly killed: string;
+  readonly down: string;
+  readonly severed: string;
+}
+
+/** PostgreSQL 15's own words (pool notes §4.1). */
+const postgresTexts: RefusalTexts = {
+  tooMany: 'FATAL: 53300: sorry, too many clients already',
+  reserved: 'FATAL: 53300: remaining connection slots are reserved for non-replication superuser connections',
+  statementTimeout: 'ERROR: 57014: canceling statement due to statement timeout',
+  idleInTransaction: 'FATAL: 25P03: terminating connection due to idle-in-transaction timeout',
+  idleSession: 'FATAL: 57P05: terminating connection due to idle-session timeout',
+  killed: 'FATAL: 57P01: terminating connection due to administrator command',
+  down: 'connection refused: is the server running on that host and accepting TCP/IP connections?',
+  severed: 'server closed the connection unexpectedly',
+};
+
+/** MySQL 8's own words (pool notes §4.2). */
+const mysqlTexts: RefusalTexts = {
+  tooMany: 'ERROR 1040 (08004): Too many connections',
+  reserved: 'ERROR 1040 (08004): Too many connections',
+  statementTimeout: 'ERROR 3024 (HY000): Query execution was interrupted, maximum statement execution time exceeded',
+  idleInTransaction: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity.',
+  idleSession: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity.',
+  killed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
+  down: "ERROR 2003 (HY000): Can't connect to MySQL server (111)",
+  severed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
+};
+
+const timeout = (says: string, fallback: Duration = forever, shown = 'off') =>
+  withDefault(duration(says, { atLeast: ms(1), foreverAs: ['off', 'never', 'none', 'forever'] }), fallback, shown);
+
+const common = {
+  disks: withDefault(diskShape('parallel I/O channels that blocked time shares; none: blocked time is not shared'), Number.POSITIVE_INFINITY, 'none'),
+  statementTimeout: timeout('a statement that runs longer is cancelled'),
+  idleInTransactionTimeout: timeout('a session idle inside a transaction for longer is ended'),
+  replicaOf: optional(nameIn('databases', 'the database this one copies')),
+  lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
+  memoryPerConnection: optional(size('memory of one session')),
+} satisfies Fields;
+
+const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration }) => ({
+  ...common,
+  cores: withDefault(coresShape('processor cores that statements share'), cores, cores),
+  contention: withDefault(contentionShape, contention, shownContention),
+  maxConnections: withDefault(count('sessions the server admits, the reserved ones included', { atLeast: 1, atMost: 1_000_000 }), limits.max, limits.max),
+  reservedConnections: withDefault(count('sessions kept back for administrators'), limits.reserved, limits.reserved),
+  connect: lawOr('time to open a session', constantLaw(limits.connect), `${limits.connect / 1000}ms`),
+  roundTrip: withDefault(duration('network time of one exchange, there and back'), ms(0.5), '0.5ms'),
+  idleSessionTimeout: timeout('a session idle outside a transaction for longer is ended', limits.idleSession, limits.idleSession === forever ? 'off' : '8h'),
+});
+
+const postgresql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever });
+const mysql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour });
+const plain = {
+  ...common,
+  cores: withDefault(coresShape('processor cores that statements share; unlimited unless given'), Number.POSITIVE_INFINITY, 'unlimited'),
+  contention: withDefault(contentionShape, { law: 'none' } as ContentionPlan, 'none'),
+  maxConnections: withDefault(count('sessions the server admits', { atLeast: 1, atMost: 1_000_000 }), Number.POSITIVE_INFINITY, 'no limit'),
+  reservedConnections: withDefault(count('sessions kept back for administrators'), 0, 0),
+  connect: withDefault(law('time to open a session'), constantLaw(0), '0s'),
+  roundTrip: withDefault(duration('network time of one exchange, there and back'), 0, '0s'),
+  idleSessionTimeout: timeout('a session idle for longer is ended'),
+};
+
+const planned = <F extends Fields>(kind: DatabasePlan['kind'], says: string, fields: F, texts: RefusalTexts): Shape<DatabasePlan> =>
+  turned(record(says, fields), (read: ReadFields<F>, here) => {
+    const plan = { kind, texts, ...(read as unknown as Omit<DatabasePlan, 'kind' | 'texts'>) };
+    return plan.reservedConnections < plan.maxConnections ? plan : here.wrong(`all ${plan.maxConnections} connections are reserved: nobody could connect`);
+  });
+
+export const databaseShape: Shape<DatabasePlan> = keyedByField<DatabasePlan>('a database server', 'kind', {
+  postgresql: planned('postgresql', 'PostgreSQL 15', postgresql, postgresTexts),
+  mysql: planned('mysql', 'MySQL 8', mysql, mysqlTexts),
+  plain: planned('plain', 'a server without limits unless they are given: for theory', plain, postgresTexts),
+});

@@ -1,0 +1,150 @@
+/** The plan of incidents and remedies: what a scenario may do to its world at a known time. Their behaviour is in incidents/. */
+
+import { constantLaw, law } from '../random/laws.ts';
+import type { LawPlan } from '../random/samplers.ts';
+import { type Fields, type Shape, amount, count, duration, isTable, keyed, moment, nameIn, oneOf, optional, rate, record, share, type Place, turned, withDefault } from '../shape.ts';
+import { durationText, rateText, shareText } from '../units/text.ts';
+import { type Duration, forever, type Instant, ms, type Rate } from '../units/time.ts';
+
+export type ActionPlan =
+  | { readonly do: 'resize'; readonly pool: string; readonly to: number }
+  | { readonly do: 'timeout'; readonly pool: string | null; readonly database: string | null; readonly which: TimeoutName; readonly to: Duration }
+  | { readonly do: 'slowdown'; readonly database: string; readonly times: number; readonly of: 'all' | 'cpu' | 'blocked' | 'connect' }
+  | { readonly do: 'outage'; readonly database: string; readonly how: 'refuse' | 'hang' }
+  | { readonly do: 'sever'; readonly pool: string | null; readonly database: string | null; readonly share: number }
+  | { readonly do: 'kill'; readonly database: string | null; readonly class: string | null; readonly idleLongerThan: Duration | null }
+  | { readonly do: 'leak'; readonly route: string; readonly rate: Rate; readonly share: number }
+  | { readonly do: 'cores'; readonly database: string; readonly to: number }
+  | { readonly do: 'restart'; readonly app: string | null; readonly pool: string | null; readonly takes: LawPlan }
+  | { readonly do: 'move'; readonly route: string; readonly pool: string }
+  | { readonly do: 'repoint'; readonly pool: string; readonly database: string }
+  | { readonly do: 'scale'; readonly class: string; readonly by: number }
+  | { readonly do: 'shed'; readonly class: string; readonly share: number };
+
+export const timeoutNames = ['acquire', 'statement', 'idleInTransaction', 'idleSession', 'idle', 'lifetime'] as const;
+export type TimeoutName = (typeof timeoutNames)[number];
+
+export interface IncidentPlan {
+  readonly at: Instant;
+  /** When it is undone; null: it stays. */
+  readonly until: Instant | null;
+  readonly action: ActionPlan;
+  /** In words, for the timeline. */
+  readonly says: string;
+}
+
+const pool = nameIn('pools', 'the pool');
+const database = nameIn('databases', 'the database');
+const wholePart = withDefault(share('share of the connections'), 1, '100%');
+const off = ['off', 'never', 'none', 'forever'];
+
+const resize: Shape<ActionPlan> = turned(record('changes the most connections of a pool', { pool, to: count('most connections from now on', { atLeast: 1 }) }), (read) => ({ do: 'resize' as const, ...read }));
+
+const timeout: Shape<ActionPlan> = turned(
+  record('changes a timeout', {
+    pool: optional(pool), database: optional(database),
+    which: oneOf('which timeout: acquire, idle, lifetime of a pool; statement, idleInTransaction, idleSession of a database', timeoutNames),
+    to: duration('its new value', { atLeast: ms(1), foreverAs: off }),
+  }),
+  (read, here) => {
+    const ofPool = ['acquire', 'idle', 'lifetime'].includes(read.which);
+    if (ofPool && read.pool === null) return here.wrong(`"pool" is missing: the ${read.which} timeout belongs to a pool`);
+    if (!ofPool && read.database === null) return here.wrong(`"database" is missing: the ${read.which} timeout belongs to a database`);
+    return { do: 'timeout' as const, ...read };
+  },
+);
+
+const slowdown: Shape<ActionPlan> = turned(
+  record('makes a database slower', {
+    database, times: amount('times as slow', { atLeast: 0.01, atMost: 1e6 }),
+    of: withDefault(oneOf('what is slow', ['all', 'cpu', 'blocked', 'connect']), 'all', 'all'),
+  }),
+  (read) => ({ do: 'slowdown' as const, ...read }),
+);
+
+const outage: Shape<ActionPlan> = turned(
+  record('takes a database away: sessions are lost, new ones are refused (or hang)', { database, how: withDefault(oneOf('how it fails', ['refuse', 'hang']), 'refuse', 'refuse') }),
+  (read) => ({ do: 'outage' as const, ...read }),
+);
+
+const eitherOf = <T extends { pool: string | null; database: string | null }>(read: T, here: Place): T | undefined =>
+  (read.pool === null) === (read.database === null) ? here.wrong('name either a pool or a database') : read;
+
+const sever: Shape<ActionPlan> = turned(record('cuts connections without a word', { pool: optional(pool), database: optional(database), share: wholePart }), (read, here) => {
+  const one = eitherOf(read, here);
+  return one && { do: 'sever' as const, ...one };
+});
+
+const kill: Shape<ActionPlan> = turned(
+  record('ends sessions: those of a class, or those idle for too long', {
+    database: optional(database), class: optional(nameIn('classes', 'the class whose sessions are ended')), idleLongerThan: optional(duration('sessions idle for longer are ended')),
+  }),
+  (read, here) => ((read.class === null) === (read.idleLongerThan === null) ? here.wrong('say either `class` or `idleLongerThan`') : { do: 'kill' as const, ...read }),
+);
+
+const leak: Shape<ActionPlan> = turned(
+  record('a route begins to forget connections', { route: nameIn('routes', 'the route'), rate: withDefault(rate('connections forgotten per time'), 0, '0/s'), share: withDefault(share('share of requests that return nothing'), 0, '0%') }),
+  (read) => ({ do: 'leak' as const, ...read }),
+);
+
+const cores: Shape<ActionPlan> = turned(record('changes the cores of a database', { database, to: amount('cores from now on', { atLeast: 0.05, atMost: 100_000 }) }), (read) => ({ do: 'cores' as const, ...read }));
+
+const restart: Shape<ActionPlan> = turned(
+  record('restarts an app: its requests are lost, its pools begin anew', { app: optional(nameIn('apps', 'the app')), pool: optional(pool), takes: withDefault(law('how long it is away'), constantLaw(0), '0s') }),
+  (read, here) => ((read.app === null) === (read.pool === null) ? here.wrong('name either an app or a pool') : { do: 'restart' as const, ...read }),
+);
+
+const move: Shape<ActionPlan> = turned(record('moves a route to another pool', { route: nameIn('routes', 'the route'), pool }), (read) => ({ do: 'move' as const, ...read }));
+const repoint: Shape<ActionPlan> = turned(record('points a pool at another database; connections are replaced as they come back', { pool, database }), (read) => ({ do: 'repoint' as const, ...read }));
+const scale: Shape<ActionPlan> = turned(record('changes the rate of a class', { class: nameIn('traffic', 'the class'), by: amount('times the rate it would have', { atMost: 1e6 }) }), (read) => ({ do: 'scale' as const, ...read }));
+const shed: Shape<ActionPlan> = turned(record('turns a share of a class away at the door', { class: nameIn('classes', 'the class'), share: share('share turned away') }), (read) => ({ do: 'shed' as const, ...read }));
+
+/** The catalogue of incidents and remedies. */
+export const actionShapes: { readonly [name: string]: Shape<ActionPlan> } = { resize, timeout, slowdown, outage, sever, kill, leak, cores, restart, move, repoint, scale, shed };
+
+/** An action in words, for timelines and charts. */
+export function actionText(action: ActionPlan): string {
+  switch (action.do) {
+    case 'resize': return `${action.pool} resized to ${action.to}`;
+    case 'timeout': return `${action.which} timeout of ${action.pool ?? action.database} set to ${durationText(action.to)}`;
+    case 'slowdown': return `${action.database} ${action.times}× slower${action.of === 'all' ? '' : ` (${action.of})`}`;
+    case 'outage': return `${action.database} down (${action.how === 'refuse' ? 'refuses' : 'hangs'})`;
+    case 'sever': return `${shareText(action.share)} of the connections of ${action.pool ?? action.database} cut`;
+    case 'kill': return action.class === null ? `sessions idle longer than ${durationText(action.idleLongerThan ?? forever)} killed` : `sessions of ${action.class} killed`;
+    case 'leak': return `${action.route} leaks ${action.rate > 0 ? rateText(action.rate) : shareText(action.share)}`;
+    case 'cores': return `${action.database} has ${action.to} cores`;
+    case 'restart': return `${action.app ?? action.pool} restarted`;
+    case 'move': return `${action.route} moved to ${action.pool}`;
+    case 'repoint': return `${action.pool} pointed at ${action.database}`;
+    case 'scale': return `${action.class} × ${action.by}`;
+    case 'shed': return `${shareText(action.share)} of ${action.class} shed`;
+  }
+}
+
+const frame = {
+  at: moment('when it begins: a span from the start, or a wall-clock time'),
+  for: optional(duration('undone after this long', { atLeast: 1 })),
+  until: optional(moment('undone at this time')),
+} satisfies Fields;
+const whole = keyed('an incident', 'an incident or remedy', actionShapes);
+const timing = record('when', frame);
+
+/** `{ at: "23:30", resize: { pool: main, to: 50 } }`: when, and exactly one action. */
+export const incidentShape: Shape<IncidentPlan> = {
+  says: 'something that happens, or is done, at a known time',
+  schema: { type: 'object', required: ['at'], properties: Object.fromEntries([...Object.entries(frame), ...Object.entries(actionShapes)].map(([key, of]) => [key, of.schema])), additionalProperties: false },
+  required: true,
+  fallback: undefined,
+  read: (value, here) => {
+    if (!isTable(value)) return here.wrong('expected a table with `at` and one action such as resize');
+    const when = Object.fromEntries(Object.entries(value).filter(([key]) => Object.hasOwn(frame, key)));
+    const rest = Object.fromEntries(Object.entries(value).filter(([key]) => !Object.hasOwn(frame, key)));
+    const action = whole.read(rest, here);
+    const times = timing.read(when, here);
+    if (times === undefined || action === undefined) return undefined;
+    if (times.for !== null && times.until !== null) return here.wrong('say either `for` or `until`, not both');
+    const until = times.until ?? (times.for === null ? null : times.at + times.for);
+    if (until !== null && until <= times.at) return here.at('until').wrong('it would end before it begins');
+    return { at: times.at, until, action, says: actionText(action) };
+  },
+};

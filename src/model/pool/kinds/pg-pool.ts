@@ -1,0 +1,36 @@
+/** Lends the connection that came back last; a caller who finds room opens its own and waits for that one alone.
+ *  Source: brianc/node-postgres pg-pool 3.14.0, `connect`, `_pulseQueue`, `newClient` (pool notes §3.2). */
+
+import { constantLaw, foreverLaw } from '../../../random/laws.ts';
+import { count, duration, turned, withDefault } from '../../../shape.ts';
+import { forever, seconds } from '../../../units/time.ts';
+import { ordinary } from '../policy.ts';
+import { poolKind } from './kind.ts';
+
+const zeroMeansNever = (says: string, bare: 'ms' | 's') => turned(duration(says, { bare }), (value) => (value === 0 ? forever : value));
+
+export const pgPool = poolKind({
+  kind: 'pg-pool',
+  version: '3.14.0',
+  says: 'last returned, first lent; every caller that finds room opens its own connection and waits for that one alone',
+  source: 'brianc/node-postgres, packages/pg-pool 3.14.0',
+  options: {
+    max: withDefault(turned(count('most clients; 0 means 10'), (max) => max || 10), 10, 10),
+    min: withDefault(count('idle eviction stops at this many; nothing is opened in advance'), 0, 0),
+    idleTimeoutMillis: withDefault(zeroMeansNever('idle for longer: closed; 0: never', 'ms'), seconds(10), 10000),
+    connectionTimeoutMillis: withDefault(zeroMeansNever('how long connect() waits, and how long an opening may take; 0: for ever', 'ms'), forever, 0),
+    maxUses: withDefault(turned(count('uses before a client is closed; 0: no limit'), (uses) => uses || Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY, 0),
+    maxLifetimeSeconds: withDefault(zeroMeansNever('older: closed; 0: never', 's'), forever, 0),
+  },
+  policy: (options) => ({
+    ...ordinary,
+    max: options.max, lend: 'lastReturned',
+    patience: options.connectionTimeoutMillis === forever ? foreverLaw : constantLaw(options.connectionTimeoutMillis),
+    abandonedOpening: 'keep',
+    open: { ...ordinary.open, by: 'caller', timeout: options.connectionTimeoutMillis },
+    placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: true,
+    lifetime: options.maxLifetimeSeconds, lifetimeAt: ['timer', 'return'],
+    idleTimeout: options.idleTimeoutMillis, idleBy: 'timer', idleFloor: { count: options.min, of: 'all' }, maxUses: options.maxUses,
+    messages: { ...ordinary.messages, timeout: 'timeout exceeded when trying to connect', openTimeout: 'Connection terminated due to connection timeout' },
+  }),
+});

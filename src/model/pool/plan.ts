@@ -1,0 +1,31 @@
+/** The plan of a pool: its kind, its database, its options in the library's own spelling, and the switches that follow from them. */
+
+import { type Place, type Shape, describe, isTable, nameIn, shape, suggestion } from '../../shape.ts';
+import { poolKinds } from './kinds/index.ts';
+import type { Policy } from './policy.ts';
+
+export interface PoolPlan {
+  readonly kind: string;
+  readonly database: string;
+  readonly policy: Policy;
+}
+
+const database = nameIn('databases', 'the database it connects to');
+
+const schema = {
+  anyOf: Object.values(poolKinds).map((kind) => ({
+    type: 'object', additionalProperties: false, required: ['database'], description: kind.says,
+    properties: { kind: { const: kind.kind }, database: database.schema, ...Object.fromEntries(Object.entries(kind.options).map(([key, option]) => [key, option.schema])) },
+  })),
+};
+
+/** `{ kind: hikaricp, database: primary, maximumPoolSize: 10 }`; without a kind the pool is plain. */
+export const poolShape: Shape<PoolPlan> = shape('a connection pool', schema, (value: unknown, here: Place) => {
+  if (!isTable(value)) return here.wrong('expected a table with kind, database and the options of the kind');
+  const { kind: named = 'plain', database: target, ...options } = value;
+  if (typeof named !== 'string' || !Object.hasOwn(poolKinds, named)) return here.at('kind').wrong(`${describe(named)} is not a pool kind.${suggestion(String(named), Object.keys(poolKinds))}`);
+  if (target === undefined) here.wrong('"database" is missing: the database it connects to');
+  const at = target === undefined ? undefined : database.read(target, here.at('database'));
+  const policy = poolKinds[named]?.shape.read(options, here);
+  return at === undefined || policy === undefined ? undefined : { kind: named, database: at, policy };
+});

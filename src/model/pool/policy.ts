@@ -1,0 +1,109 @@
+/**
+ * The switches of a connection pool. Every library is one point in this space (pool notes §2): the frame in pool.ts, opening.ts and
+ * upkeep.ts reads switches and never asks for a kind. Plain data: it can be printed, compared and drawn as a form.
+ */
+
+import type { LawPlan } from '../../random/samplers.ts';
+import { foreverLaw } from '../../random/laws.ts';
+import { type Duration, forever } from '../../units/time.ts';
+
+export interface Policy {
+  /** Most connections, those being opened included. Infinity: no limit. */
+  readonly max: number;
+  /** Connections that upkeep refills to, counted as `refill` says, and that idle eviction leaves alone. */
+  readonly minimum: number;
+  /** Connections opened at the start, one after another unless `open.atOnce` allows more. */
+  readonly prefill: number;
+  /** Which idle connection is lent: the one returned last, the one returned first, or the oldest one. */
+  readonly lend: 'lastReturned' | 'firstReturned' | 'oldest';
+  /** Who waiting is served: the first come, the last come, one at random, or nobody waits (an exhausted pool fails at once). */
+  readonly serve: 'firstCome' | 'lastCome' | 'random' | 'nobody';
+  /** How long a caller waits; drawn per acquisition where it is a law. */
+  readonly patience: LawPlan;
+  /** Whether that deadline also covers the caller's own opening of a connection. */
+  readonly patienceCoversOpening: boolean;
+  /** When patience ends: fail, or open a connection if there is room by now (SQLAlchemy). */
+  readonly atDeadline: 'fail' | 'openIfRoom';
+  /** What becomes of a connection whose caller gave up while it was opening. */
+  readonly abandonedOpening: 'keep' | 'destroy';
+  /** Most callers waiting; Infinity: no limit. */
+  readonly maxWaiting: number;
+  readonly open: Opening;
+  /** Idle connections kept at return; the surplus is closed. */
+  readonly keepIdle: number;
+  /** When the place of a closed connection is free again. */
+  readonly placeFree: 'beforeClose' | 'afterClose';
+  /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, the pool refills to its minimum only, or nobody. */
+  readonly afterDiscard: 'headOpens' | 'refill' | 'nobody';
+  /** A failed statement throws its connection away at return. */
+  readonly discardOnError: boolean;
+  /** Connections idle for longer than this are checked by one round trip before they are lent. 0: always; forever: never. */
+  readonly checkAfterIdle: Duration;
+  /** Round trips spent by the caller when it gives the connection back (a rollback, DISCARD ALL). */
+  readonly resetRoundTrips: number;
+  /** Age at which a connection is closed; forever: never. */
+  readonly lifetime: Duration;
+  /** The lifetime is shortened by up to this share, drawn per connection. */
+  readonly lifetimeJitter: number;
+  /** Where age is looked at: by a timer while idle, when it is lent, when it is given back. */
+  readonly lifetimeAt: readonly ('timer' | 'borrow' | 'return')[];
+  /** Idle for longer than this: closed. forever: never. */
+  readonly idleTimeout: Duration;
+  /** How idleness is noticed: a timer for each connection armed at return, or a sweep every so often. */
+  readonly idleBy: 'timer' | { readonly sweepEvery: Duration };
+  /** Idle eviction stops when this many are left, of the idle ones or of all. */
+  readonly idleFloor: { readonly count: number; readonly of: 'idle' | 'all' };
+  /** Refill to `minimum`: never, or whenever fewer than that many are idle (Hikari) or exist. */
+  readonly refill: 'never' | 'idle' | 'all';
+  readonly refillEvery: Duration;
+  /** Times a connection is lent before it is closed. */
+  readonly maxUses: number;
+  /** Lent for longer than this: the leak watch writes its log line. forever: no watch. */
+  readonly leakAfter: Duration;
+  /** Whether the leak watch also takes the connection back. */
+  readonly leakReclaims: boolean;
+  readonly messages: Messages;
+}
+
+/** Who opens connections, and who hears of it. */
+export interface Opening {
+  /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. */
+  readonly by: 'caller' | 'adder';
+  /** Openings at the same time. */
+  readonly atOnce: number;
+  /** Pause of an adder after each opening. */
+  readonly pause: Duration;
+  /** Every other use of the pool waits while a connection is being opened (psycopg2). */
+  readonly holdsLock: boolean;
+  /** An opening that takes longer than this fails. */
+  readonly timeout: Duration;
+  /** Who hears a refusal: the caller that opened, or nobody (it is tried again after the backoff while there is demand). */
+  readonly refusalGoesTo: 'caller' | 'nobody';
+  readonly backoff: { readonly first: Duration; readonly factor: number; readonly cap: Duration };
+}
+
+/** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{timeoutMs}`, `{timeoutS}` are filled in. */
+export interface Messages {
+  readonly timeout: string;
+  readonly exhausted: string;
+  readonly queueFull: string;
+  readonly openTimeout: string;
+  readonly leak: string;
+}
+
+/** A pool with nothing special about it; kinds state how they differ. */
+export const ordinary: Policy = {
+  max: 10, minimum: 0, prefill: 0, lend: 'lastReturned', serve: 'firstCome',
+  patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY,
+  open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 } },
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, checkAfterIdle: forever, resetRoundTrips: 0,
+  lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
+  refill: 'never', refillEvery: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
+  messages: {
+    timeout: 'could not acquire a connection from {name} within {timeoutMs} ms (total={total}, active={active}, idle={idle}, waiting={waiting})',
+    exhausted: 'pool {name} is exhausted: all {max} connections are in use',
+    queueFull: 'pool {name} refuses to queue: {waiting} callers are waiting already',
+    openTimeout: 'opening a connection for pool {name} took longer than {timeoutMs} ms',
+    leak: 'connection of pool {name} has been out for more than {timeoutMs} ms: possible leak (total={total}, active={active}, idle={idle}, waiting={waiting})',
+  },
+};

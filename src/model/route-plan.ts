@@ -1,0 +1,113 @@
+/** The plan of a route: the steps a request takes, as a scenario writes them. The behaviour of each step is in steps/. */
+
+import { law, lawOr, noTime } from '../random/laws.ts';
+import type { LawPlan } from '../random/samplers.ts';
+import { type Shape, amount, duration, either, isTable, keyed, listOf, nameIn, oneOf, optional, type Place, rate, record, share, shape, text, turned, withDefault } from '../shape.ts';
+import { type Duration, forever, ms, type Rate } from '../units/time.ts';
+
+export type StepPlan =
+  | { readonly step: 'query'; readonly pool: string | null; readonly cpu: LawPlan; readonly blocked: LawPlan; readonly acquireTimeout: LawPlan | null; readonly statementTimeout: Duration; readonly name: string | null }
+  | { readonly step: 'transaction' | 'nested'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[] }
+  | { readonly step: 'call'; readonly takes: LawPlan; readonly fails: number }
+  | { readonly step: 'think'; readonly takes: LawPlan }
+  | { readonly step: 'choose'; readonly ways: readonly { readonly share: number; readonly steps: readonly StepPlan[] }[] }
+  | { readonly step: 'parallel'; readonly branches: readonly (readonly StepPlan[])[] };
+
+/** When a route forgets to give its connections back. */
+export type LeakPlan =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'always' }
+  | { readonly kind: 'share'; readonly share: number }
+  | { readonly kind: 'rate'; readonly rate: Rate }
+  | { readonly kind: 'onError' };
+
+export interface RoutePlan {
+  readonly steps: readonly StepPlan[];
+  readonly leak: LeakPlan;
+}
+
+/** Steps inside steps may go this deep. */
+const deepest = 12;
+
+const steps: Shape<readonly StepPlan[]> = {
+  ...shape('a list of steps', { type: 'array', items: { $ref: '#/$defs/step' } }, (value, here) => {
+    const depth = here.path.filter((key) => key === 'steps' || key === 'parallel' || key === 'choose' || key === 'transaction' || key === 'nested').length;
+    if (depth > deepest * 2) return here.wrong(`steps are nested too deeply: at most ${deepest} levels`);
+    return listOf('a list of steps', step(), { atLeast: 1, atMost: 1000 }).read(value, here);
+  }),
+};
+
+const acquireTimeout = optional(law('how long this acquisition waits, instead of what the pool says'));
+
+const query: Shape<StepPlan> = turned(
+  record('one statement: on the connection of the transaction around it, or on one of its own from `pool`', {
+    pool: optional(nameIn('pools', 'the pool to borrow from')),
+    cpu: lawOr('processor time on the database', noTime, '0s'),
+    blocked: lawOr('time on the database that needs no core: disk, locks of others, the network inside', noTime, '0s'),
+    acquireTimeout,
+    statementTimeout: withDefault(duration('cancelled after this', { atLeast: ms(1), foreverAs: ['off', 'never', 'none'] }), forever, 'the database decides'),
+    name: optional(text('a name for the statement')),
+  }),
+  (read) => ({ step: 'query' as const, ...read }),
+);
+
+const holding = (kind: 'transaction' | 'nested', says: string): Shape<StepPlan> =>
+  turned(record(says, { pool: nameIn('pools', 'the pool to borrow from'), acquireTimeout, steps }), (read) => ({ step: kind, ...read }));
+
+const call = either<StepPlan>('a time, or takes and fails', [
+  {
+    when: (value) => isTable(value) && ('takes' in value || 'fails' in value),
+    of: turned(record('a call outside', { takes: lawOr('how long it takes', noTime, '0s'), fails: withDefault(share('share of calls that fail'), 0, '0%') }), (read) => ({ step: 'call' as const, ...read })),
+  },
+  { when: () => true, of: turned(law('how long it takes'), (takes) => ({ step: 'call' as const, takes, fails: 0 })) },
+]);
+
+const think: Shape<StepPlan> = turned(law('time in the application'), (takes) => ({ step: 'think' as const, takes }));
+
+const weighed: Shape<number> = either('a weight or a share', [
+  { when: (value) => typeof value === 'string', of: share('a share like 20%') },
+  { when: () => true, of: amount('a weight', { atLeast: 0, atMost: 1e9 }) },
+]);
+const choose: Shape<StepPlan> = turned(listOf('ways with their weights', record('one way', { share: weighed, steps }), { atLeast: 1, atMost: 100 }), (ways, here: Place) =>
+  ways.some((one) => one.share > 0) ? { step: 'choose' as const, ways } : here.wrong('every way has weight 0'));
+
+const parallel: Shape<StepPlan> = turned(listOf('branches', steps, { atLeast: 1, atMost: 64 }), (branches) => ({ step: 'parallel' as const, branches }));
+
+/** The catalogue of steps. */
+export const stepShapes: { readonly [step: string]: Shape<StepPlan> } = {
+  query, call, think, choose, parallel,
+  transaction: holding('transaction', 'steps on one connection, from BEGIN to COMMIT'),
+  nested: holding('nested', 'steps on a second connection, borrowed while the first is held'),
+};
+
+function step(): Shape<StepPlan> {
+  return keyed('a step', 'a step', stepShapes);
+}
+
+const leak = either<LeakPlan>('a share (0.1%), a rate (2/min), or onError', [
+  { when: (value) => value === 'onError', of: turned(oneOf('only when the request fails', ['onError']), () => ({ kind: 'onError' as const })) },
+  { when: (value) => typeof value === 'string' && value.includes('/'), of: turned(rate('connections forgotten per time'), (perSecond) => ({ kind: 'rate' as const, rate: perSecond })) },
+  { when: () => true, of: turned(share('share of requests that return nothing'), (part) => ({ kind: 'share' as const, share: part })) },
+]);
+
+const kept: LeakPlan = { kind: 'never' };
+const long: Shape<RoutePlan> = turned(
+  record('a route with its leak', {
+    steps,
+    leak: withDefault(leak, kept, 'none'),
+    release: withDefault(oneOf('when connections are given back; `onError` names the case in which it is forgotten', ['always', 'never', 'onError', 'exceptOnError']), 'always', 'always'),
+  }),
+  (read, here) => {
+    if (read.release !== 'always' && read.leak.kind !== 'never') return here.wrong('say either `leak` or `release`, not both');
+    const forgotten: LeakPlan = read.release === 'never' ? { kind: 'always' } : read.release === 'always' ? read.leak : { kind: 'onError' };
+    return { steps: read.steps, leak: forgotten };
+  },
+);
+
+/** A list of steps, or a table with `steps` and a leak. */
+export const routeShape = either<RoutePlan>('a list of steps, or a table with steps and leak', [
+  { when: isTable, of: long },
+  { when: () => true, of: turned(steps, (list) => ({ steps: list, leak: kept })) },
+]);
+
+export const stepSchema = () => step().schema;
