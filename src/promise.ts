@@ -1,12 +1,14 @@
-/** Promises, claims and alert conditions: one small grammar, "p99(api) < 250ms", read here and judged against a result. */
+/** Promises, claims and alert conditions: one small grammar, "p99(api) < 250ms", read here and judged in promise/judge.ts. */
 
-import type { Shape } from './shape.ts';
+import { type GrammarResult, parseCondition, type ReadCondition, type Use } from './promise/grammar.ts';
+import type { About } from './promise/measures.ts';
+import { describe, duration, isTable, optional, type Place, record, type Shape, shape, text, turned, withDefault } from './shape.ts';
 import type { Duration } from './units/time.ts';
 
 /** What a condition looks at and the limit it holds it against. */
 export interface Condition {
   readonly measure: string;
-  /** The class, pool or database it is about. */
+  /** The class, pool, database or alert it is about. */
   readonly of: string;
   readonly part: 'latency' | 'wait' | 'hold';
   /** A failure kind, for `failures(class, kind)`. */
@@ -42,6 +44,53 @@ export interface Alert {
   readonly for: Duration;
 }
 
-export declare const promiseShape: Shape<PromisePlan>;
-export declare const claimShape: Shape<Claim>;
-export declare const alertShape: Shape<Alert>;
+/** Where the name in a condition must exist. */
+const referred: { readonly [about in About]: string } = { class: 'classes', pool: 'pools', database: 'databases', either: 'poolsOrDatabases', alert: 'alerts' };
+
+const longest = 500;
+
+interface Written extends ReadCondition {
+  readonly text: string;
+}
+
+/** Text that is a condition; it records the name it is about as a reference. */
+const conditionText = (says: string, use: Use, examples: readonly string[]): Shape<Written> =>
+  shape(says, { type: 'string', examples }, (value: unknown, here: Place) => {
+    if (typeof value === 'string' && value.length > longest) return here.wrong(`a condition has at most ${longest} characters`);
+    if (typeof value !== 'string') return here.wrong(`expected a condition like "${examples[0]}", found ${describe(value)}`);
+    const parsed: GrammarResult = parseCondition(value, use);
+    if (!parsed.ok) return here.wrong(parsed.says);
+    here.refer(referred[parsed.read.about], parsed.read.condition.of);
+    return { ...parsed.read, text: value.trim() };
+  });
+
+const promised = turned(conditionText('what must hold', 'final', ['p99(api) < 250ms', 'failedShare(api) < 1%', 'recovered(api, within: 60s)']), ({ text: written, condition, confidence }) => ({ text: written, condition, confidence }));
+
+/** A promise: text, or `{ promise: text }`. */
+export const promiseShape: Shape<PromisePlan> = textOrTable(promised, turned(record('a promise', { promise: promised }), ({ promise }) => promise));
+
+const claimed = turned(conditionText('a published figure with its tolerance', 'final', ['failedShare(api) between 15% and 17%']), (read, here) =>
+  read.confidence === null ? read : here.wrong('a claim has no confidence: take the @ away'));
+
+/** A claim: `{ claim: text, published: "16-17 %" }`, or text alone, which then is its own published figure. */
+export const claimShape: Shape<Claim> = textOrTable(
+  turned(claimed, ({ text: written, condition, limitText }) => ({ text: written, condition, published: limitText })),
+  turned(record('a claim', { claim: claimed, published: optional(text('the published figure, as written')) }), ({ claim, published }) => ({
+    text: claim.text, condition: claim.condition, published: published ?? claim.limitText,
+  })),
+);
+
+/** An alert: it fires when its condition on the simulated metrics has held for a while. */
+export const alertShape: Shape<Alert> = turned(
+  record('an alert', {
+    name: text('its name'),
+    when: conditionText('the condition it watches', 'live', ['utilisation(main) > 80%', 'waiting(main) > 0']),
+    for: withDefault(duration('fires when the condition has held for this long'), 0, '0s'),
+  }),
+  (read, here) => (read.when.confidence === null ? { name: read.name, when: read.when.text, condition: read.when.condition, for: read.for } : here.at('when').wrong('an alert has no confidence: take the @ away')),
+);
+
+/** Text is the short way of writing; a table the long one. */
+function textOrTable<T>(short: Shape<T>, long: Shape<T>): Shape<T> {
+  return shape(short.says, { anyOf: [short.schema, long.schema] }, (value, here) => (isTable(value) ? long : short).read(value, here));
+}

@@ -5,7 +5,7 @@
  */
 
 import { nearest } from './nearest.ts';
-import { durationText, type Parsed, parseDuration, parseRate, parseShare, parseSize, rateText } from './units/text.ts';
+import { brief, durationText, type Parsed, parseDuration, parseRate, parseShare, parseSize, rateText } from './units/text.ts';
 import { day, type Duration, forever, type Instant, ms, type Rate, seconds } from './units/time.ts';
 
 export type Path = readonly (string | number)[];
@@ -95,8 +95,7 @@ export function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a table';
-  const text = typeof value === 'string' ? `"${value}"` : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return typeof value === 'string' ? `"${brief(value)}"` : String(value);
 }
 
 /** " Did you mean "x"? Known: a, b, c." for a name that is not known; the list is cut where it would be long. */
@@ -179,7 +178,7 @@ export const duration = (says: string, options: DurationOptions = {}): Shape<Dur
 /** A point in time: a span from the start of the run ("35m") or a wall-clock time ("23:30", "2024-06-15T23:30:15"). */
 export const moment = (says: string): Shape<Instant> =>
   shape(says, { type: 'string', examples: ['35m', '23:30', '2024-06-15T23:30:15'] }, (value, here) => {
-    if (typeof value !== 'string' || !/[0-9]:[0-9]/.test(value)) return fromText(value, parseDuration, 'a time like 35m or 23:30', here);
+    if (typeof value !== 'string' || !/[0-9]:[0-9]|^\s*[0-9]{4}-[0-9]/.test(value)) return fromText(value, parseDuration, 'a time like 35m or 23:30', here);
     const found = here.found.instantOf(value);
     return 'at' in found ? found.at : here.wrong(found.problem);
   });
@@ -276,17 +275,20 @@ export const tableOf = <T>(says: string, of: Shape<T>): Shape<{ readonly [name: 
     return whole ? Object.fromEntries(result) : undefined;
   });
 
-/** A table whose one key says which of several kinds it is: `{ exponential: 10ms }`, `{ query: {…} }`. `make` names the kind in the value. */
-export const keyed = <T>(says: string, what: string, kinds: { readonly [key: string]: Shape<T> }): Shape<T> => {
+/** A table whose one key says which of several kinds it is: `{ exponential: 10ms }`, `{ query: {…} }`. `besides` are keys read by
+ *  somebody else at the same place; they only help to guess what a misspelt key was meant to be. */
+export const keyed = <T>(says: string, what: string, kinds: { readonly [key: string]: Shape<T> }, besides: readonly string[] = []): Shape<T> => {
   const names = Object.keys(kinds);
   const schema = { oneOf: names.map((name) => ({ type: 'object', additionalProperties: false, required: [name], properties: { [name]: kinds[name]?.schema } })) };
   return shape(says, schema, (value, here) => {
     if (!isTable(value)) return here.wrong(`expected ${what}, one of ${names.join(', ')}; found ${describe(value)}`);
     const keys = Object.keys(value);
     const [key] = keys;
-    for (const other of keys) if (!Object.hasOwn(kinds, other)) here.at(other).wrong(`"${other}" is not ${what}.${suggestion(other, names)}`, 'key');
+    const unknown = keys.filter((other) => !Object.hasOwn(kinds, other));
+    for (const other of unknown) here.at(other).wrong(`"${other}" is not ${what}.${suggestion(other, [...names, ...besides])}`, 'key');
+    if (unknown.length > 0) return undefined;
     if (key === undefined || keys.length > 1) return here.wrong(`expected exactly one of ${names.join(', ')}; found ${keys.length === 0 ? 'none' : keys.join(' and ')}`);
-    return Object.hasOwn(kinds, key) ? kinds[key]?.read(value[key], here.at(key)) : undefined;
+    return kinds[key]?.read(value[key], here.at(key));
   });
 };
 
@@ -309,7 +311,7 @@ export const turned = <A, B>(of: Shape<A>, turn: (value: A, here: Place) => B | 
 /** A table in which one field says which kind it is (`{ law: hyperbolic, k: 0.006 }`); the bare word alone stands for a kind without options. */
 export const keyedByField = <T>(says: string, field: string, kinds: { readonly [kind: string]: Shape<T> }): Shape<T> => {
   const names = Object.keys(kinds);
-  const schema = { anyOf: [{ enum: names }, ...names.map((name) => ({ type: 'object', required: [field], properties: { [field]: { const: name }, ...propertiesOf(kinds[name]) } }))] };
+  const schema = { anyOf: [{ enum: names }, ...names.map((name) => ({ type: 'object', additionalProperties: false, required: [field], properties: { [field]: { const: name }, ...propertiesOf(kinds[name]) } }))] };
   return shape(says, schema, (value, here) => {
     if (typeof value === 'string') return Object.hasOwn(kinds, value) ? kinds[value]?.read({}, here) : here.wrong(`"${value}" is not a ${field} known here.${suggestion(value, names)}`);
     if (!isTable(value)) return here.wrong(`expected a table with "${field}", found ${describe(value)}`);

@@ -50,6 +50,7 @@ const timeout: Shape<ActionPlan> = turned(
     const ofPool = ['acquire', 'idle', 'lifetime'].includes(read.which);
     if (ofPool && read.pool === null) return here.wrong(`"pool" is missing: the ${read.which} timeout belongs to a pool`);
     if (!ofPool && read.database === null) return here.wrong(`"database" is missing: the ${read.which} timeout belongs to a database`);
+    if (read.pool !== null && read.database !== null) return here.wrong(`name the ${ofPool ? 'pool' : 'database'} alone: the ${read.which} timeout belongs to it`);
     return { do: 'timeout' as const, ...read };
   },
 );
@@ -84,7 +85,7 @@ const kill: Shape<ActionPlan> = turned(
 
 const leak: Shape<ActionPlan> = turned(
   record('a route begins to forget connections', { route: nameIn('routes', 'the route'), rate: withDefault(rate('connections forgotten per time'), 0, '0/s'), share: withDefault(share('share of requests that return nothing'), 0, '0%') }),
-  (read) => ({ do: 'leak' as const, ...read }),
+  (read, here) => ((read.rate === 0) === (read.share === 0) ? here.wrong('say either `rate` (like 2/min) or `share` (like 1%)') : { do: 'leak' as const, ...read }),
 );
 
 const cores: Shape<ActionPlan> = turned(record('changes the cores of a database', { database, to: amount('cores from now on', { atLeast: 0.05, atMost: 100_000 }) }), (read) => ({ do: 'cores' as const, ...read }));
@@ -126,7 +127,7 @@ const frame = {
   for: optional(duration('undone after this long', { atLeast: 1 })),
   until: optional(moment('undone at this time')),
 } satisfies Fields;
-const whole = keyed('an incident', 'an incident or remedy', actionShapes);
+const whole = keyed('an incident', 'an incident or remedy', actionShapes, Object.keys(frame));
 const timing = record('when', frame);
 
 /** `{ at: "23:30", resize: { pool: main, to: 50 } }`: when, and exactly one action. */

@@ -6,7 +6,7 @@ import type { Duration, Instant } from '../units/time.ts';
 import { type DatabasePlan, databaseShape } from './database/plan.ts';
 import { type IncidentPlan, incidentShape } from './incident-plan.ts';
 import { type PoolPlan, poolShape } from './pool/plan.ts';
-import { type RoutePlan, routeShape } from './route-plan.ts';
+import { type RoutePlan, routeShape, stepSchema } from './route-plan.ts';
 import { type CronPlan, cronShape, type TrafficPlan, trafficShape } from './traffic-plan.ts';
 
 export interface AppPlan {
@@ -86,5 +86,8 @@ export const scenarioFields = {
   promises: withDefault(listOf('what must hold', promiseShape, { atMost: 1000 }), []),
   claims: withDefault(listOf('published numbers to compare with', claimShape, { atMost: 1000 }), []),
 } satisfies Fields;
+
+/** The steps of a route refer to themselves: their schema is shared as `step`. */
+export const sharedSchemas = { step: stepSchema() };
 
 export const scenarioShape = saying('a poolsim scenario', record('a poolsim scenario', scenarioFields));

@@ -126,6 +126,7 @@ function readTrace(name: string, content: string, here: Place): TraceRows | unde
   if (!header.includes('arrival_s')) return here.wrong(`${name} line 1: a trace needs a column "arrival_s"; found ${header.slice(0, 6).join(', ') || 'nothing'}`);
   const [arrival, route, cpu, blocked] = columns.map((column) => header.indexOf(column));
   const rows = { at: [] as number[], route: [] as string[], cpu: [] as number[], blocked: [] as number[] };
+  const routes = new Set<string>();
   let wrong = 0;
   const complain = (line: number, says: string) => {
     wrong++;
@@ -152,14 +153,16 @@ function readTrace(name: string, content: string, here: Place): TraceRows | unde
     rows.at.push(at);
     if (route !== undefined && route >= 0) {
       const routeName = (cells[route] ?? '').trim();
-      if (!rows.route.includes(routeName)) here.refer('routes', routeName);
+      if (!routes.has(routeName)) here.refer('routes', routeName);
+      routes.add(routeName);
       rows.route.push(routeName);
     }
     if (cpu !== undefined && cpu >= 0) rows.cpu.push(span(cells, cpu, i));
     if (blocked !== undefined && blocked >= 0) rows.blocked.push(span(cells, blocked, i));
   }
   if (wrong > 10) here.wrong(`${name}: ${wrong - 10} more bad rows`);
-  if (wrong > 0) return undefined;
+  if (wrong === 0 && rows.at.length === 0) here.wrong(`${name} has no rows below its header`);
+  if (wrong > 0 || rows.at.length === 0) return undefined;
   const orNull = <T>(list: T[]) => (list.length > 0 ? list : null);
   return { at: rows.at, route: orNull(rows.route), cpu: orNull(rows.cpu), blocked: orNull(rows.blocked) };
 }

@@ -4,7 +4,7 @@
  */
 import { unreachable } from '../assert.ts';
 import { normalCdf } from './normal.ts';
-import { exp, ln, pow } from './portable-math.ts';
+import { exp, expLess1, ln, pow } from './portable-math.ts';
 import type { LawPlan } from './samplers.ts';
 import { gammaP } from './special-functions.ts';
 
@@ -44,7 +44,7 @@ export function varianceOf(plan: LawPlan): number {
     case 'constant': return 0;
     case 'uniform': return square(plan.to - plan.from) / 12;
     case 'exponential': return mean * mean;
-    case 'lognormal': return mean * mean * (exp(plan.sigma * plan.sigma) - 1);
+    case 'lognormal': return mean * mean * expLess1(plan.sigma * plan.sigma);
     case 'gamma': return mean * plan.scale;
     case 'pareto': return plan.alpha > 2 ? (mean * mean) / (plan.alpha * (plan.alpha - 2)) : Number.POSITIVE_INFINITY;
     case 'hyperexponential': return weighted(plan.parts, part => square(part.mean) + square(part.mean - mean));
@@ -61,14 +61,14 @@ export function cdfOf(plan: LawPlan, x: number): number {
     case 'uniform':
       if (x < plan.from) return 0;
       return x >= plan.to ? 1 : (x - plan.from) / (plan.to - plan.from);
-    case 'exponential': return x > 0 ? 1 - exp(-x / plan.mean) : 0;
+    case 'exponential': return x > 0 ? -expLess1(-x / plan.mean) : 0;
     case 'lognormal':
       if (!(x > 0)) return 0;
       if (plan.sigma === 0) return ln(x) >= plan.mu ? 1 : 0;
       return normalCdf((ln(x) - plan.mu) / plan.sigma);
     case 'gamma': return gammaP(plan.shape, x / plan.scale);
     case 'pareto': return x > plan.scale ? 1 - pow(plan.scale / x, plan.alpha) : 0;
-    case 'hyperexponential': return x > 0 ? weighted(plan.parts, part => 1 - exp(-x / part.mean)) : 0;
+    case 'hyperexponential': return x > 0 ? weighted(plan.parts, part => -expLess1(-x / part.mean)) : 0;
     case 'empirical': return plan.values.filter(value => value <= x).length / plan.values.length;
     case 'mixture': return weighted(plan.parts, part => cdfOf(part.of, x));
     default: return unreachable(plan);

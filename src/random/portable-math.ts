@@ -11,34 +11,32 @@ cell[0] = 1;
 /** Where the sign, the exponent and the top of the mantissa sit: 1 on little-endian machines, 0 on the others. */
 const top = words[0] === 0 ? 1 : 0;
 
+/** 2^k at place k + 1074, for k from -1074 to 1023: reading it is quicker than putting a double together from its bits. */
+const powersOfTwo = new Float64Array(2098);
+powersOfTwo[1074] = 1;
+for (let k = 1075; k < 2098; k++) powersOfTwo[k] = 2 * powersOfTwo[k - 1]!;
+for (let k = 1073; k >= 0; k--) powersOfTwo[k] = powersOfTwo[k + 1]! / 2;
+
 const ln2High = 6.93147180369123816490e-1; // the first 32 bits of ln 2, so that k * ln2High is exact
 const ln2Low = 1.90821492927058770002e-10;
 const perLn2 = 1.44269504088896338700;
 const smallestNormal = 2.2250738585072014e-308;
 const twoTo54 = 18014398509481984;
 
-/** Splits a positive finite `x` into 2^k times a mantissa in [sqrt(1/2), sqrt(2)): leaves the mantissa in `cell`, returns k. */
-function split(x: number): number {
-  let k = -1023;
-  let normal = x;
-  if (x < smallestNormal) {
-    normal = x * twoTo54;
-    k -= 54;
-  }
-  cell[0] = normal;
+/** The k for which a positive normal `x` is 2^k times a mantissa in [sqrt(1/2), sqrt(2)). */
+function exponentOf(x: number): number {
+  cell[0] = x;
   const high = words[top]!;
-  const fraction = high & 0xfffff;
-  const carry = (fraction + 0x95f64) & 0x100000; // set when the mantissa is at or above sqrt(2)
-  words[top] = fraction | (carry ^ 0x3ff00000);
-  return k + (high >> 20) + (carry >> 20);
+  return (high >> 20) - 1023 + (((high & 0xfffff) + 0x95f64) >> 20); // the carry comes at sqrt(2)
 }
 
 /** Natural logarithm. `ln(0)` is -Infinity, `ln(Infinity)` Infinity, of a negative number NaN. Source: fdlibm e_log.c. */
 export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
-  const k = split(x);
-  const f = cell[0]! - 1;
+  if (x < smallestNormal) return ln(x * twoTo54) - 54 * ln2High - 54 * ln2Low;
+  const k = exponentOf(x);
+  const f = x * powersOfTwo[1074 - k]! - 1;
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
@@ -49,26 +47,11 @@ export function ln(x: number): number {
   return k * ln2High - (half - (s * (half + (even + odd)) + k * ln2Low) - f);
 }
 
-/** 2^k times `y`, rounded once; k from -2044 to 1024. Exact unless the result is subnormal. */
-function scale(y: number, k: number): number {
-  cell[0] = 0;
-  if (k > 1023) {
-    words[top] = 0x7fe00000;
-    return y * 2 * cell[0]!;
-  }
-  if (k > -1023) {
-    words[top] = (k + 1023) << 20;
-    return y * cell[0]!;
-  }
-  words[top] = (k + 1077) << 20;
-  return (y * cell[0]!) / twoTo54;
-}
-
 /** e to the power `x`. Above 709.78 Infinity, below -745.14 zero, NaN stays NaN. Source: fdlibm e_exp.c. */
 export function exp(x: number): number {
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
   if (x < -745.1332191019412) return 0;
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   const k = Math.floor(perLn2 * x + 0.5);
   const high = x - k * ln2High;
   const low = k * ln2Low;
@@ -76,7 +59,9 @@ export function exp(x: number): number {
   const t = r * r;
   const c = r - t * (1.66666666666666019037e-1 + t * (-2.77777777770155933842e-3
     + t * (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))));
-  return scale(1 - (low - (r * c) / (2 - c) - high), k);
+  const y = 1 - (low - (r * c) / (2 - c) - high);
+  if (k > 1023) return y * 2 * powersOfTwo[2097]!;
+  return k > -1022 ? y * powersOfTwo[k + 1074]! : (y * powersOfTwo[k + 1128]!) / twoTo54; // one rounding among the subnormals
 }
 
 /** `exp(x) - 1` without the loss of digits near zero: a series below 0.35, the plain difference elsewhere. */
@@ -111,10 +96,12 @@ function lostInProduct(a: number, b: number, product: number): number {
 
 const lnPair = new Float64Array(2);
 
-/** ln x as a sum of two doubles in `lnPair`, to about 64 bits: the series of 2 artanh((m - 1)/(m + 1)), its head in double-double. */
+/** ln x of a positive finite x as a sum of two doubles in `lnPair`, to about 64 bits: the series of 2 artanh((m - 1)/(m + 1)), its head in double-double. */
 function lnTwice(x: number): void {
-  const k = split(x);
-  const f = cell[0]! - 1;
+  const normal = x < smallestNormal ? x * twoTo54 : x;
+  const shift = exponentOf(normal);
+  const k = normal === x ? shift : shift - 54;
+  const f = normal * powersOfTwo[1074 - shift]! - 1;
   const d = 2 + f;
   const s = f / d;
   const sd = s * d;
@@ -155,7 +142,7 @@ function powOfPositive(x: number, y: number): number {
  */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;
-  if (x !== x || y !== y) return Number.NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
   const size = Math.abs(x);
   if (Math.abs(y) === Number.POSITIVE_INFINITY) {
     if (size === 1) return Number.NaN;

@@ -6,7 +6,7 @@ import { assert, unreachable } from '../assert.ts';
 import { inMs } from '../units/time.ts';
 import { gammaInverse } from './gamma-quantile.ts';
 import { normalQuantile } from './normal.ts';
-import { exp, ln } from './portable-math.ts';
+import { exp, ln, lnOf1Plus } from './portable-math.ts';
 import type { Stream } from './streams.ts';
 
 /** A law as plain data. Times in microseconds; shares are relative weights (their sum need not be 1). */
@@ -79,13 +79,13 @@ function fillFor(plan: LawPlan, stream: Stream): (into: Float64Array) => void {
   switch (plan.law) {
     case 'constant': return into => void into.fill(plan.value);
     case 'uniform': return byInversion(stream, uniformInverse(plan.from, plan.to));
-    case 'exponential': return byExponential(stream, x => x * plan.mean);
-    case 'lognormal': return byInversion(stream, p => exp(plan.mu + plan.sigma * normalQuantile(p)));
+    case 'exponential': return fillExponential(plan.mean, stream);
+    case 'lognormal': return fillLognormal(plan.mu, plan.sigma, stream);
     case 'gamma': {
       const inverse = gammaInverse(plan.shape);
       return byInversion(stream, p => plan.scale * inverse(p));
     }
-    case 'pareto': return byExponential(stream, x => plan.scale * exp(x / plan.alpha));
+    case 'pareto': return fillPareto(plan.scale, plan.alpha, stream);
     case 'hyperexponential': return fillHyperexponential(plan.parts, stream);
     case 'empirical': {
       const values = Float64Array.from(plan.values);
@@ -106,10 +106,33 @@ function byInversion(stream: Stream, inverse: (p: number) => number): (into: Flo
   };
 }
 
-function byExponential(stream: Stream, of: (x: number) => number): (into: Float64Array) => void {
+/** By inversion too; two short loops, because each compiles to straight code and one with both calls in it does not. */
+function fillLognormal(mu: number, sigma: number, stream: Stream): (into: Float64Array) => void {
+  return into => {
+    stream.fillUniform(into);
+    for (let i = 0; i < into.length; i++) into[i] = normalQuantile(into[i]!);
+    exponentials(into, mu, sigma);
+  };
+}
+
+/** A power law is the exponential of an exponential variate. */
+function fillPareto(scale: number, alpha: number, stream: Stream): (into: Float64Array) => void {
   return into => {
     stream.fillExponential(into);
-    for (let i = 0; i < into.length; i++) into[i] = of(into[i]!);
+    exponentials(into, 0, 1 / alpha);
+    for (let i = 0; i < into.length; i++) into[i]! *= scale;
+  };
+}
+
+/** Replaces each x by exp(offset + slope x). */
+function exponentials(into: Float64Array, offset: number, slope: number): void {
+  for (let i = 0; i < into.length; i++) into[i] = exp(offset + slope * into[i]!);
+}
+
+function fillExponential(mean: number, stream: Stream): (into: Float64Array) => void {
+  return into => {
+    stream.fillExponential(into);
+    for (let i = 0; i < into.length; i++) into[i]! *= mean;
   };
 }
 
@@ -184,7 +207,7 @@ export function lognormalFrom(known: LognormalFacts): LawPlan | string {
   if (high === undefined) {
     if (known.sd !== undefined && known.mean === undefined) return 'the sd of a lognormal law goes with its mean';
     const cv = known.sd === undefined ? Math.sqrt(known.cv2!) : known.sd / known.mean!;
-    const sigma = Math.sqrt(ln(1 + cv * cv));
+    const sigma = Math.sqrt(lnOf1Plus(cv * cv));
     return { law: 'lognormal', mu: lowLn - low.a * sigma - low.b * sigma * sigma, sigma };
   }
   const ratio = ln(known[high.name]!) - lowLn;

@@ -20,24 +20,33 @@ const shareForm = new RegExp(String.raw`^\s*(${number})\s*%\s*$`);
 const sizeForm = new RegExp(String.raw`^\s*(${number})\s*([a-zA-Z]+)\s*$`);
 const bareForm = new RegExp(String.raw`^\s*[+-]?${number}\s*$`);
 
+/** Text for a message: on one line and not too long. */
+export const brief = (text: string): string => {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+};
+
+const tooLarge = (text: string): Parsed => bad(`${brief(text)} is too large a number`);
+const finite = (value: number, text: string): Parsed => (Number.isFinite(value) ? good(value) : tooLarge(text));
+
 const toNumber = (digits: string): number => Number(digits.replaceAll('_', ''));
 
 /** "1h30m", "250ms", "0.5 s" to microseconds, rounded to a whole number. Says what is wrong otherwise. */
 export function parseDuration(text: string): Parsed {
   if (/^\s*-/.test(text)) return bad('a time cannot be negative');
-  if (bareForm.test(text)) return bad(`"${text.trim()}" has no unit: write ${text.trim()}ms, ${text.trim()}s or ${text.trim()}m`);
+  if (bareForm.test(text)) return bad(`"${brief(text)}" has no unit: write ${brief(text)}ms, ${brief(text)}s or ${brief(text)}m`);
   let rest = text;
   let total = 0;
   while (rest.trim() !== '') {
     const part = spanPart.exec(rest);
-    if (part === null) return bad(`"${text}" is not a time: write it like 250ms, 45s, 1h30m`);
+    if (part === null) return bad(`"${brief(text)}" is not a time: write it like 250ms, 45s, 1h30m`);
     const unit = spans[part[2] ?? ''];
-    if (unit === undefined) return bad(`"${part[2]}" is not a unit of time: known are us, ms, s, m (or min), h, d, w`);
+    if (unit === undefined) return bad(`"${brief(part[2] ?? '')}" is not a unit of time: known are us, ms, s, m (or min), h, d, w`);
     total += toNumber(part[1] ?? '') * unit;
     rest = rest.slice(part[0].length);
   }
   if (text.trim() === '') return bad('a time is missing: write it like 250ms, 45s, 1h30m');
-  return good(Math.round(total));
+  return finite(Math.round(total), text);
 }
 
 /** "110/s", "2/min", "2 per hour" to happenings per second. */
@@ -45,20 +54,20 @@ export function parseRate(text: string): Parsed {
   if (/^\s*-/.test(text)) return bad('a rate cannot be negative');
   const form = rateForm.exec(text);
   if (form === null) {
-    return bareForm.test(text) ? bad(`"${text.trim()}" has no unit: write ${text.trim()}/s or ${text.trim()}/min`) : bad(`"${text}" is not a rate: write it like 110/s or 2/min`);
+    return bareForm.test(text) ? bad(`"${brief(text)}" has no unit: write ${brief(text)}/s or ${brief(text)}/min`) : bad(`"${brief(text)}" is not a rate: write it like 110/s or 2/min`);
   }
   const name = form[2] ?? '';
   const unit = spans[name] ?? (name === 'second' ? second : name === 'minute' ? minute : name === 'hour' ? hour : name === 'day' ? day : undefined);
-  if (unit === undefined) return bad(`"${name}" is not a unit of time: write the rate like 110/s, 2/min or 5/h`);
-  return good((toNumber(form[1] ?? '') * second) / unit);
+  if (unit === undefined) return bad(`"${brief(name)}" is not a unit of time: write the rate like 110/s, 2/min or 5/h`);
+  return finite((toNumber(form[1] ?? '') * second) / unit, text);
 }
 
 /** "5%" or "0.05" to a fraction; may exceed 1 (the caller bounds it). */
 export function parseShare(text: string): Parsed {
   const form = shareForm.exec(text);
-  if (form !== null) return good(toNumber(form[1] ?? '') / 100);
+  if (form !== null) return finite(toNumber(form[1] ?? '') / 100, text);
   if (/^\s*-/.test(text)) return bad('a share cannot be negative');
-  return bareForm.test(text) ? good(Number(text)) : bad(`"${text}" is not a share: write it like 5% or 0.05`);
+  return bareForm.test(text) ? finite(toNumber(text), text) : bad(`"${brief(text)}" is not a share: write it like 5% or 0.05`);
 }
 
 /** "8MB" to bytes (kB, MB, GB are powers of 1000; KiB, MiB, GiB of 1024). */
@@ -66,8 +75,8 @@ export function parseSize(text: string): Parsed {
   if (/^\s*-/.test(text)) return bad('a size cannot be negative');
   const form = sizeForm.exec(text);
   const unit = form === null ? undefined : sizes[form[2] ?? ''];
-  if (form === null || unit === undefined) return bad(`"${text}" is not a size: write it like 8MB or 512KiB`);
-  return good(toNumber(form[1] ?? '') * unit);
+  if (form === null || unit === undefined) return bad(`"${brief(text)}" is not a size: write it like 8MB or 512KiB`);
+  return finite(toNumber(form[1] ?? '') * unit, text);
 }
 
 /** A number without superfluous zeros: at most three decimals below ten, two below a hundred, else as it is. */

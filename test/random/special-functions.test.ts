@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { normalCdf, normalQuantile } from '../../src/random/normal.ts';
-import { gammaQuantile } from '../../src/random/gamma-quantile.ts';
-import { binomialTerm, gammaLn, gammaP, gammaQ, poissonTerm } from '../../src/random/special-functions.ts';
+import { gammaInverse, gammaQuantile } from '../../src/random/gamma-quantile.ts';
+import { betaP, binomialTerm, gammaLn, gammaP, gammaQ, poissonTerm } from '../../src/random/special-functions.ts';
 
 const known = JSON.parse(readFileSync(new URL('./special-functions.json', import.meta.url), 'utf8')) as Record<string, number[][]>;
 const relative = (seen: number, truth: number): number => (seen === truth ? 0 : Math.abs(seen - truth) / Math.abs(truth));
@@ -29,6 +29,25 @@ describe('the special functions', () => {
     expect(gammaQuantile(0, 2)).toBe(0);
     expect(gammaQuantile(1, 2)).toBe(Infinity);
     expect(gammaQuantile(1.5, 2)).toBeNaN();
+  });
+
+  it('read the inverse gamma law from a table to nine digits, in both tails', () => {
+    for (const [shape, most] of [[0.01, 1e-8], [0.1, 1e-9], [0.5, 1e-10], [3.7, 1e-11], [400, 1e-12]]) {
+      const inverse = gammaInverse(shape);
+      for (const p of [2 ** -53, 1e-9, 1e-4, 0.03, 0.2, 0.5, 0.77, 0.99, 0.99999, 1 - 2 ** -40]) {
+        const truth = gammaQuantile(p, shape);
+        if (truth > 1e-290) expect(relative(inverse(p), truth), `p ${p} shape ${shape}`).toBeLessThan(most);
+      }
+    }
+  });
+
+  it('give the beta law from both ends', () => {
+    expect(betaP(1, 1, 0.3)).toBeCloseTo(0.3, 14);
+    expect(betaP(2, 3, 0.4)).toBeCloseTo(0.5248, 14);
+    expect(betaP(0.5, 0.5, 0.5)).toBeCloseTo(0.5, 14);
+    expect(betaP(3e-5, 0.5, 0)).toBe(0);
+    expect(betaP(3, 2, 1)).toBe(1);
+    for (const x of [0.001, 0.2, 0.9]) expect(betaP(7, 1.5, x) + betaP(1.5, 7, 1 - x)).toBeCloseTo(1, 14);
   });
 
   it('give the normal law and its inverse, far tails included', () => {

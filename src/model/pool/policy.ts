@@ -37,6 +37,8 @@ export interface Policy {
   readonly afterDiscard: 'headOpens' | 'refill' | 'nobody';
   /** A failed statement throws its connection away at return. */
   readonly discardOnError: boolean;
+  /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
+  readonly noticesDeath: boolean;
   /** Connections idle for longer than this are checked by one round trip before they are lent. 0: always; forever: never. */
   readonly checkAfterIdle: Duration;
   /** Round trips spent by the caller when it gives the connection back (a rollback, DISCARD ALL). */
@@ -96,7 +98,7 @@ export const ordinary: Policy = {
   max: 10, minimum: 0, prefill: 0, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY,
   open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 } },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, checkAfterIdle: forever, resetRoundTrips: 0,
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
   messages: {

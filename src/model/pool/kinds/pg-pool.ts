@@ -28,7 +28,7 @@ export const pgPool = poolKind({
     patience: options.connectionTimeoutMillis === forever ? foreverLaw : constantLaw(options.connectionTimeoutMillis),
     abandonedOpening: 'keep',
     open: { ...ordinary.open, by: 'caller', timeout: options.connectionTimeoutMillis },
-    placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: true,
+    placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: true, noticesDeath: true,
     lifetime: options.maxLifetimeSeconds, lifetimeAt: ['timer', 'return'],
     idleTimeout: options.idleTimeoutMillis, idleBy: 'timer', idleFloor: { count: options.min, of: 'all' }, maxUses: options.maxUses,
     messages: { ...ordinary.messages, timeout: 'timeout exceeded when trying to connect', openTimeout: 'Connection terminated due to connection timeout' },

@@ -1,0 +1,42 @@
+/** `poolsim explain`: one topic from the catalogues in plain words; without a topic, the list of them; on a slip, the nearest one. */
+
+import { nearest } from '../nearest.ts';
+import { Exit, type ExitCode, Stop } from './exit.ts';
+import { look } from './screen.ts';
+import { type Topic, topicName, topics } from './topics.ts';
+
+/** Chapters may be asked for in the plural, as the scenario file spells them. */
+const singular: { readonly [word: string]: string } = { pools: 'pool', databases: 'database', steps: 'step', laws: 'law', incidents: 'incident', promises: 'promise', claims: 'promise', exit: 'exit-codes', 'exit codes': 'exit-codes', failure: 'failures', contentions: 'contention' };
+
+export async function explain(words: { readonly topic?: readonly string[] | undefined }): Promise<ExitCode> {
+  const all = topics();
+  const asked = (words.topic ?? []).map((word) => word.trim()).filter((word) => word !== '');
+  const { width } = look(undefined);
+  process.stdout.write(`${(asked.length === 0 ? contents(all) : about(all, asked, width)).join('\n')}\n`);
+  return Exit.ok;
+}
+
+function about(all: readonly Topic[], asked: readonly string[], width: number): string[] {
+  const first = singular[asked.join(' ')] ?? singular[asked[0] ?? ''] ?? asked[0] ?? '';
+  const name = [first, ...(Object.hasOwn(singular, asked.join(' ')) ? [] : asked.slice(1))].join(' ').toLowerCase();
+  const exact = all.find((topic) => topicName(topic).toLowerCase() === name) ?? all.find((topic) => topic.name.toLowerCase() === name);
+  const chapter = all.filter((topic) => topic.group === name && topic.name !== '');
+  if (chapter.length > 0) return list(name, chapter);
+  if (exact !== undefined) return [`${topicName(exact)}${exact.says === '' ? '' : `: ${exact.says}`}`, '', ...exact.lines(width)];
+  const near = nearest(name, all.map(topicName)) ?? nearest(name, all.map((topic) => topic.name).filter((one) => one !== '')) ?? nearest(first, [...new Set(all.map((topic) => topic.group))]);
+  throw new Stop(Exit.badInput, `poolsim: there is no topic "${name}".${near === null ? '' : ` Did you mean "${near}"?`} \`poolsim explain\` lists them all.`);
+}
+
+function list(chapter: string, of: readonly Topic[]): string[] {
+  const wide = Math.max(...of.map((topic) => topic.name.length));
+  return [`${chapter}:`, ...of.map((topic) => `  ${topic.name.padEnd(wide)}  ${topic.says}`.trimEnd()), '', `More on one of them: poolsim explain ${chapter} ${of[0]?.name ?? ''}`];
+}
+
+function contents(all: readonly Topic[]): string[] {
+  const groups = [...new Set(all.map((topic) => topic.group))];
+  const lines = groups.map((group) => {
+    const of = all.filter((topic) => topic.group === group && topic.name !== '');
+    return `  ${group.padEnd(12)}${of.length === 0 ? (all.find((topic) => topic.group === group)?.says ?? '') : of.map((topic) => topic.name).join(', ')}`;
+  });
+  return ['poolsim explain TOPIC, such as: poolsim explain pool hikaricp', '', ...lines];
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+/** Words in, exit code out: the commands of poolsim and their options. Each command's body is loaded only when it is called. */
+
+import yargs, { type Argv } from 'yargs';
+import { Exit, isSystemError, Stop } from './exit.ts';
+
+/** Reads package.json only when somebody asks for the version. */
+async function version(): Promise<string> {
+  const { readFileSync } = await import('node:fs');
+  return String((JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version);
+}
+
+const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
+const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
+const quiet = { type: 'boolean', describe: 'print nothing but problems' } as const;
+const json = { type: 'boolean', describe: 'print one JSON object on stdout and nothing else' } as const;
+const width = { type: 'number', requiresArg: true, describe: 'columns of the screen; default: those of the terminal, or 100' } as const;
+const workers = { type: 'number', requiresArg: true, describe: 'threads for commands that run many simulations; the result is the same for any number', hidden: true } as const;
+
+/** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
+class Chosen {
+  readonly body: () => Promise<number>;
+
+  constructor(body: () => Promise<number>) {
+    this.body = body;
+  }
+}
+
+const calls = <A>(command: (asked: A) => Promise<number>) => (asked: A): void => {
+  throw new Chosen(() => command(asked));
+};
+
+/** The commands with their words. */
+const commands = (words: readonly string[]): Argv =>
+  yargs([...words])
+    .scriptName('poolsim')
+    .usage('$0 <command>\n\nWhat will my database connection pool do, and what should I change?')
+    .command('run <file>', 'simulate a scenario: one screen here, charts and data in out/', (y) => y
+      .positional('file', { type: 'string', demandOption: true, describe: 'a scenario (YAML); - reads from stdin' })
+      .options({
+        seed, set, quiet, json, width, workers,
+        out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<name of the scenario file>/' },
+        charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg and report.html; --no-charts leaves them out' },
+        files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
+        png: { type: 'boolean', describe: 'also draw charts/*.png' },
+        metrics: { type: 'string', requiresArg: true, describe: 'write the figures under standard metric names (Prometheus text) to this file; - is stdout' },
+        runs: { type: 'number', requiresArg: true, default: 1, describe: 'repeat with the seeds after the first one: figures with intervals, promises held in k of n' },
+      })
+      .example('$0 run scenarios/saturday-report.yaml', 'the Saturday incident')
+      .example('$0 run my.yaml --set pools.main.max=20 --runs 10', 'with another size, ten times')
+      .example('$0 run my.yaml --json --no-files | jq .promises', 'for scripts'), calls(async (asked) => (await import('./run.ts')).run(asked)))
+    .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
+      .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
+      .options({ seed, set, quiet, json, width, workers })
+      .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify(asked)))
+    .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
+      .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })
+      .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint(asked)))
+    .command('init [file]', 'write a commented scenario to begin with', (y) => y
+      .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'where to; an existing file is left alone' }), calls(async (asked) => (await import('./init.ts')).init(asked)))
+    .command('schema', 'print the JSON Schema of scenario files, for editors', {}, calls(async () => (await import('./schema.ts')).schema()))
+    .command('explain [topic..]', 'explain a pool kind, step, law, incident, promise, exit code …', (y) => y
+      .positional('topic', { type: 'string', array: true, describe: 'such as: pool hikaricp; without one, all topics are listed' })
+      .example('$0 explain pool hikaricp', 'its options and how it behaves'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
+    .demandCommand(1, 'Which command? See `poolsim --help`.')
+    .recommendCommands()
+    .strict()
+    .detectLocale(false)
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .alias('h', 'help')
+    .version(false)
+    .option('version', { alias: 'V', type: 'boolean', describe: 'print the version' })
+    .epilogue('Exit codes: 0 ok · 1 a promise failed · 2 bad scenario or usage · 3 could not run · 4 inconclusive\nMore: poolsim explain')
+    .exitProcess(false);
+
+/** Runs one command line and returns its exit code. Problems go to stderr, never as a stack trace unless the fault is ours. */
+async function main(words: readonly string[]): Promise<number> {
+  if (words.length === 1 && ['--version', '-V', 'version'].includes(words[0] ?? '')) {
+    process.stdout.write(`${await version()}\n`);
+    return Exit.ok;
+  }
+  const chosen = read(words);
+  return chosen === null ? Exit.ok : chosen.body();
+}
+
+/** What the words ask for; null when yargs has answered already (help). A slip stops with exit code 2. */
+function read(words: readonly string[]): Chosen | null {
+  const more = words[0] !== undefined && /^[a-z]+$/.test(words[0]) ? ` or \`poolsim ${words[0]} --help\`` : '';
+  try {
+    commands(words).fail((message: string | undefined, error: Error | undefined) => {
+      throw new Stop(Exit.badInput, `poolsim: ${message || error?.message}\nSee \`poolsim --help\`${more}.`);
+    }).parseSync();
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof Chosen) return thrown;
+    throw thrown;
+  }
+}
+
+/** A reader that went away (`poolsim … | head`) is no error of ours: what is left to say is dropped, the exit code stays. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = Exit.couldNotRun;
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof Stop) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.code;
+  } else {
+    const text = isSystemError(error) ? `poolsim: ${error.message}` : `poolsim: this is a mistake of poolsim, not of your scenario. Please report it.\n${error instanceof Error ? error.stack : String(error)}`;
+    process.stderr.write(`${text}\n`);
+    process.exitCode = Exit.couldNotRun;
+  }
+}

@@ -1,0 +1,104 @@
+/** `poolsim run FILE`: one scenario from YAML to a screen in the terminal and a folder of files, or to one JSON object. */
+
+import { basename, join } from 'node:path';
+import type { Scenario } from '../model/scenario.ts';
+import { summary } from '../report/summary.ts';
+import type { RunResult } from '../result.ts';
+import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
+import { load } from './load.ts';
+import { exitOf, type OverRuns, overRuns, overRunsText, seedsFrom } from './runs.ts';
+import { look, Progress } from './screen.ts';
+import { seedFrom, simulated } from './simulated.ts';
+
+/** The options of the command as they come from the command line. */
+export interface RunWords {
+  readonly file: string;
+  readonly seed?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly charts: boolean;
+  readonly files: boolean;
+  readonly png?: boolean | undefined;
+  readonly metrics?: string | undefined;
+  readonly runs: number;
+  readonly width?: number | undefined;
+}
+
+/** At most so many runs at once: each keeps its whole result in memory. */
+const mostRuns = 10_000;
+
+/** Runs, prints, writes; returns the exit code. Nothing is written before the scenario was read and run. */
+export async function run(words: RunWords): Promise<ExitCode> {
+  checkWords(words);
+  const scenario = await load(words.file, words.set ?? [], words.quiet === true);
+  const out = words.files ? (words.out ?? join('out', words.file === '-' ? 'stdin' : basename(words.file).replace(/\.ya?ml$/i, ''))) : null;
+  if (out !== null) await checkPlace(out);
+  const results = await allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs));
+  const [first] = results;
+  if (first === undefined) throw new Stop(Exit.badInput, 'poolsim: --runs must be at least 1');
+  const many = results.length > 1 ? overRuns(scenario, results) : null;
+  print(words, first, many, out);
+  if (out !== null) await (await import('./write-run.ts')).writeRun(out, first, { charts: words.charts, png: words.png === true, many });
+  if (words.metrics !== undefined) await writeMetrics(words.metrics, first);
+  return verdict(first, results, many);
+}
+
+function checkWords(words: RunWords): void {
+  if (!Number.isInteger(words.runs) || words.runs < 1 || words.runs > mostRuns) throw new Stop(Exit.badInput, `poolsim: --runs must be a whole number from 1 to ${mostRuns}`);
+  if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) throw new Stop(Exit.badInput, 'poolsim: --width must be a number from 40 to 1000');
+  if (words.json && words.metrics === '-') throw new Stop(Exit.badInput, 'poolsim: --json and --metrics - both want stdout; give --metrics a file');
+  if (words.out === '') throw new Stop(Exit.badInput, 'poolsim: --out needs the name of a folder');
+  if (words.png && !words.charts) throw new Stop(Exit.badInput, 'poolsim: --png and --no-charts contradict each other');
+}
+
+/** Finds out before a long run that its files will have no place. */
+async function checkPlace(out: string): Promise<void> {
+  const { Outbox } = await import('./outbox.ts');
+  orCannot('write', out, () => Outbox.check(out));
+}
+
+async function allRuns(scenario: Scenario, seeds: readonly (number | string)[]): Promise<readonly RunResult[]> {
+  const progress = new Progress();
+  const results: RunResult[] = [];
+  for (const [i, seed] of seeds.entries()) {
+    const result = await simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'));
+    // Only the first run is drawn and written: the others need not keep their series in memory.
+    results.push(results[0] === undefined ? result : { ...result, series: results[0].series });
+  }
+  progress.done();
+  return results;
+}
+
+function print(words: RunWords, first: RunResult, many: OverRuns | null, out: string | null): void {
+  if (words.json) {
+    process.stdout.write(`${JSON.stringify(many === null ? first : { ...first, runs: many })}\n`);
+    return;
+  }
+  if (words.quiet || words.metrics === '-') return;
+  process.stdout.write(`${summary(first, look(words.width))}\n`);
+  if (many !== null) process.stdout.write(`\n${overRunsText(many)}`);
+  if (out !== null) process.stdout.write(`\nfiles: ${join(out, words.charts ? 'report.html' : 'result.json')} and more in ${out}\n`);
+}
+
+async function writeMetrics(path: string, result: RunResult): Promise<void> {
+  const { metricsText } = await import('../report/table.ts');
+  const text = metricsText(result);
+  if (path === '-') process.stdout.write(text);
+  else {
+    const { writeWhole } = await import('./outbox.ts');
+    orCannot('write', path, () => writeWhole(path, text));
+  }
+}
+
+/** The audit first: figures that do not add up prove nothing. Then the promises. */
+function verdict(first: RunResult, results: readonly RunResult[], many: OverRuns | null): ExitCode {
+  const broken = results.flatMap((result) => result.audit.filter((law) => !law.held));
+  if (broken.length > 0) {
+    process.stderr.write(`poolsim: the audit found a mistake of poolsim itself (${broken[0]?.law}: ${broken[0]?.detail}). Please report it; do not trust this run.\n`);
+    return Exit.couldNotRun;
+  }
+  if (many !== null) return exitOf(many.promises);
+  return first.promises.every((promise) => promise.held) ? Exit.ok : Exit.promiseFailed;
+}

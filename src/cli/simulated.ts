@@ -1,0 +1,29 @@
+/** One run as the command line does it: the library's `simulate`, with the machine's own figures beside the result. */
+
+import type { Scenario } from '../model/scenario.ts';
+import type { RunResult } from '../result.ts';
+import { Exit, Stop } from './exit.ts';
+
+/** The seed that was asked for, a whole number where it looks like one; else the scenario's own. */
+export function seedFrom(asked: string | undefined, scenario: Scenario): number | string {
+  if (asked === undefined) return scenario.run.seed;
+  if (asked === '') throw new Stop(Exit.badInput, 'poolsim: --seed needs a number or a word');
+  return /^-?\d{1,15}$/.test(asked) ? Number(asked) : asked;
+}
+
+/** Runs the scenario with this seed. `host` holds what the run cost here. */
+export async function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void): Promise<RunResult> {
+  const { simulate } = await import('../index.ts');
+  const began = performance.now();
+  const result = simulate(scenario, { seed, onProgress });
+  const wallMs = performance.now() - began;
+  return {
+    ...result,
+    host: {
+      wallMs: Math.round(wallMs * 10) / 10,
+      eventsPerS: Math.round(result.run.events / Math.max(wallMs / 1000, 1e-6)),
+      rssMb: Math.round(process.memoryUsage.rss() / 1e5) / 10,
+      node: process.versions.node,
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** What `poolsim explain` can talk about. Every text is drawn from the catalogue entry itself, so that a new kind explains itself. */
+
+import { contentionShape } from '../model/database/contention.ts';
+import { databaseShape } from '../model/database/plan.ts';
+import { actionShapes } from '../model/incident-plan.ts';
+import { poolKinds } from '../model/pool/kinds/index.ts';
+import type { PoolKind } from '../model/pool/kinds/kind.ts';
+import { stepShapes } from '../model/route-plan.ts';
+import { scenarioFields } from '../model/scenario.ts';
+import { measures } from '../promise/measures.ts';
+import { law } from '../random/laws.ts';
+import { laws } from '../random/samplers.ts';
+import { wrapped } from '../report/layout.ts';
+import { failureKinds } from '../result.ts';
+import { type Fields, type JsonSchema, Place, record } from '../shape.ts';
+import { exitMeanings } from './exit.ts';
+import { policyWords } from './policy-words.ts';
+import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
+
+/** One thing that can be explained. `group` is its chapter: "pool" and "hikaricp" make the topic "pool hikaricp". */
+export interface Topic {
+  readonly group: string;
+  readonly name: string;
+  readonly says: string;
+  lines(width: number): readonly string[];
+}
+
+const nobody = { issues: [], references: [], fileText: () => ({ problem: '' }), instantOf: () => ({ problem: '' }), cronTicks: () => ({ problem: '' }) };
+
+function poolTopic(kind: PoolKind): Topic {
+  return {
+    group: 'pool', name: kind.kind, says: kind.says,
+    lines: (width) => {
+      const policy = kind.shape.read({}, new Place(nobody));
+      const words = policy === undefined ? [] : ['', 'With its defaults:', ...policyWords(policy).flatMap((sentence) => wrapped(sentence, width - 4).map((line, i) => `${i === 0 ? '  · ' : '    '}${line}`))];
+      return [`Taken from ${kind.source}.`, '', 'Options, in the library\'s own spelling:', ...keyLines(record('', kind.options).schema, '  ', width), ...words];
+    },
+  };
+}
+
+const fieldLines = (schema: JsonSchema, width: number): string[] => tablesIn(schema).flatMap((table, i) => [...(i === 0 ? [] : ['  or']), ...keyLines(table, '  ', width)]);
+
+const schemaTopic = (group: string, name: string, schema: JsonSchema): Topic => ({
+  group, name, says: saysOf(schema),
+  lines: (width) => {
+    const lines = fieldLines(schema, width);
+    return lines.length === 0 ? [] : ['Keys:', ...lines];
+  },
+});
+
+const plural: { readonly [unit: string]: string } = { time: 'a time like 250ms', span: 'a time like 12m', share: 'a share like 1%', rate: 'a rate like 110/s', count: 'a number' };
+
+const chapters = (): readonly Topic[] => [
+  { group: 'scenario', name: '', says: 'the top-level keys of a scenario file', lines: (width) => keyLines(record('', scenarioFields as Fields).schema, '  ', width) },
+  ...Object.entries(scenarioFields as Fields).filter(([key]) => ['run', 'apps', 'routes', 'traffic', 'cron', 'alerts'].includes(key)).map(([key, of]): Topic => ({
+    group: key, name: '', says: of.says,
+    lines: (width) => {
+      const inside = of.schema.additionalProperties ?? of.schema.items ?? of.schema;
+      return fieldLines(inside as JsonSchema, width);
+    },
+  })),
+  {
+    group: 'exit-codes', name: '', says: 'what the exit code of a command means',
+    lines: () => exitMeanings.map(({ code, says }) => `  ${String(code).padStart(3)}  ${says}`),
+  },
+  {
+    group: 'audit', name: '', says: 'the laws every run checks on itself',
+    lines: () => [
+      '  Each run re-counts its own world and prints the outcome: requests that arrived = served + failed + still inside; connections opened = closed + open;',
+      '  never more lent than allowed; L = λW in front of every pool; work done = work given − work left on every database. A law that does not hold is a',
+      '  mistake of poolsim: the command ends with exit code 3 and the figures are not to be trusted.',
+    ],
+  },
+  { group: 'failures', name: '', says: 'the kinds of failure a request can end with', lines: (width) => wrapped(failureKinds.join(', '), width - 2).map((line) => `  ${line}`) },
+];
+
+/** All topics in reading order. */
+export function topics(): readonly Topic[] {
+  return [
+    ...chapters(),
+    ...Object.values(poolKinds).map(poolTopic),
+    ...kindsByField(databaseShape.schema, 'kind').map(([name, of]) => schemaTopic('database', name, { ...of, description: `${name === 'plain' ? 'a server without limits unless they are given' : name} as a database` })),
+    ...kindsByField(contentionShape.schema, 'law').map(([name, of]) => schemaTopic('contention', name, of)),
+    ...Object.entries(stepShapes).map(([name, of]) => schemaTopic('step', name, { ...of.schema, description: of.says })),
+    ...kindsByKey(law('').schema).map(([name, of]) => schemaTopic('law', name, { ...of, description: (laws as { readonly [name: string]: string })[name] ?? saysOf(of) })),
+    ...Object.entries(actionShapes).map(([name, of]) => schemaTopic('incident', name, { ...of.schema, description: of.says })),
+    ...Object.values(measures).map((one): Topic => ({
+      group: 'promise', name: one.name, says: one.says,
+      lines: () => [`  About ${one.about === 'either' ? 'a pool or a database' : `a ${one.about}`}, compared with ${plural[one.unit]}: ${one.name}(…) < …`, `  In ${[one.final ? 'promises and claims' : '', one.live ? 'alerts' : ''].filter((word) => word !== '').join('; ')}.`],
+    })),
+  ];
+}
+
+/** How a topic is asked for. */
+export const topicName = (topic: Topic): string => (topic.name === '' ? topic.group : `${topic.group} ${topic.name}`);

@@ -1,0 +1,57 @@
+/** The files of a run: result.json, series.csv, summary.txt, and with charts report.html, charts/*.svg and on request charts/*.png. */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { charts, pictures } from '../report/charts/index.ts';
+import { summary } from '../report/summary.ts';
+import { seriesCsv } from '../report/table.ts';
+import type { RunResult } from '../result.ts';
+import { orCannot } from './exit.ts';
+import { Outbox } from './outbox.ts';
+import { type OverRuns, overRunsText } from './runs.ts';
+
+export interface Wanted {
+  readonly charts: boolean;
+  readonly png: boolean;
+  readonly many: OverRuns | null;
+}
+
+const textWidth = 100;
+
+/** Writes everything or nothing into `out`; files of an earlier run that this one has no counterpart for are removed, others are kept. */
+export async function writeRun(out: string, result: RunResult, wanted: Wanted): Promise<void> {
+  const box = new Outbox(out);
+  const put = (name: string, content: string | Uint8Array): void => orCannot('write', join(out, name), () => box.put(name, content));
+  try {
+    put('result.json', `${JSON.stringify(wanted.many === null ? result : { ...result, runs: wanted.many }, null, 1)}\n`);
+    put('series.csv', seriesCsv(result));
+    put('summary.txt', `${summary(result, { width: textWidth, colour: false })}\n${wanted.many === null ? '' : `\n${overRunsText(wanted.many)}`}`);
+    if (wanted.charts) await draw(result, wanted.png, put);
+    orCannot('write', out, () => box.deliver(staleIn(out)));
+  } finally {
+    box.discard();
+  }
+}
+
+async function draw(result: RunResult, png: boolean, put: (name: string, content: string | Uint8Array) => void): Promise<void> {
+  const [{ toSvg }, { page }] = await Promise.all([import('../report/render.ts'), import('../report/page.ts')]);
+  const drawn: { picture: ReturnType<typeof pictures>[number]; svg: string }[] = [];
+  for (const picture of pictures(result)) {
+    const svg = await toSvg(picture.spec);
+    drawn.push({ picture, svg });
+    put(`charts/${picture.id}.svg`, svg);
+  }
+  if (png) {
+    const { toPng } = await import('./png.ts');
+    for (const { picture, svg } of drawn) put(`charts/${picture.id}.png`, await toPng(svg));
+  }
+  put('report.html', page(result, drawn));
+}
+
+/** Names that an earlier run may have left here: the report, and pictures whose name begins with that of a chart. */
+function staleIn(out: string): string[] {
+  const folder = join(out, 'charts');
+  const ours = charts.map((chart) => chart.id);
+  const pictured = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(?:svg|png)$/.test(name) && ours.some((id) => name.startsWith(id))) : [];
+  return ['report.html', ...pictured.map((name) => `charts/${name}`)];
+}

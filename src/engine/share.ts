@@ -1,0 +1,256 @@
+/**
+ * Processor sharing in virtual time: all jobs inside progress at one rate that depends on how many they are. Virtual time V is the service a
+ * job has received since V was last zero; a job that enters with demand d finishes when V reaches V + d, so only one completion need stand in the
+ * calendar and entering, leaving and finishing cost O(log n). Completions fall on whole microseconds, rounded to the nearest.
+ * Source: virtual time as in fair queueing (Demers, Keshav & Shenker 1989) and egalitarian processor sharing (Kleinrock 1967).
+ */
+
+import { type Duration, type Instant, never } from '../units/time.ts';
+import { Rank, type Sleeper, type Slot } from './calendar.ts';
+import { Level } from './level.ts';
+import type { Simulation } from './simulation.ts';
+
+/** A job inside, valid until it finished or left. */
+export type JobPlace = number;
+
+/** Total speed with n jobs inside: service per unit of time, shared equally. */
+export type SpeedLaw = (n: number) => number;
+
+export class Share implements Sleeper {
+  readonly running = new Level();
+  readonly #simulation: Simulation;
+  readonly #slot: Slot;
+  #speed: SpeedLaw;
+  #cores: number;
+  /** Service per µs that each of n jobs gets, by n; grown on demand. */
+  #rates = new Float64Array(16);
+  #tabulated = 0;
+  /** Heap of jobs by finish tag, then by order of entering, binary. */
+  #tags = new Float64Array(16);
+  #orders = new Float64Array(16);
+  #entered = 0;
+  #jobs = new Int32Array(16);
+  /** By job: position in the heap, owner, and what to wake it with. */
+  #places = new Int32Array(16);
+  readonly #owners: (Sleeper | null)[] = [];
+  readonly #whats: number[] = [];
+  readonly #free: JobPlace[] = [];
+  #count = 0;
+  // Doubles from birth, see Level.
+  #virtual = 0.5;
+  #since: Instant = 0.5;
+  #work = 0.5;
+  #busy = 0.5;
+  #given = 0.5;
+
+  constructor(simulation: Simulation, cores: number, speed: SpeedLaw) {
+    this.#simulation = simulation;
+    this.#slot = simulation.calendar.source(this);
+    this.#speed = speed;
+    this.#cores = cores;
+    this.#virtual = 0;
+    this.#since = 0;
+    this.#work = 0;
+    this.#busy = 0;
+    this.#given = 0;
+  }
+
+  /** Changes the law of speed from now on; jobs inside go on from where they are. A speed of zero stops them all. */
+  setSpeed(cores: number, speed: SpeedLaw): void {
+    this.#advance();
+    this.#cores = cores;
+    this.#speed = speed;
+    this.#tabulated = 0;
+    this.#tabulate(this.#count);
+    this.#reschedule();
+  }
+
+  /** A job enters with `demand` µs of service; `owner` is woken when it has received it. */
+  enter(demand: Duration, owner: Sleeper, what: number): JobPlace {
+    this.#advance();
+    const job = this.#free.pop() ?? this.#owners.length;
+    if (job === this.#places.length || this.#count === this.#tags.length) this.#grow();
+    this.#owners[job] = owner;
+    this.#whats[job] = what;
+    this.#given += demand;
+    if (this.#count === 0) this.#virtual = 0;
+    this.#up(this.#count++, this.#virtual + demand, this.#entered++, job);
+    this.running.add(this.#simulation.now, 1);
+    this.#tabulate(this.#count);
+    this.#reschedule();
+    return job;
+  }
+
+  /** A job leaves before it is finished. Returns the service it still lacked. */
+  leave(job: JobPlace): Duration {
+    this.#advance();
+    const lacked = this.#takeOut(this.#places[job] as number);
+    this.#reschedule();
+    return lacked;
+  }
+
+  /** Service that a job inside still lacks. */
+  lacking(job: JobPlace): Duration {
+    this.#advance();
+    return (this.#tags[this.#places[job] as number] as number) - this.#virtual;
+  }
+
+  /** The calendar says that the job with the least tag is done. */
+  wake(): void {
+    this.#advance();
+    const job = this.#jobs[0] as number;
+    const owner = this.#owners[job] as Sleeper;
+    this.#takeOut(0);
+    this.#reschedule();
+    owner.wake(this.#whats[job] as number);
+  }
+
+  /** Service per unit of time that n jobs get together, under the present law. */
+  speedAt(n: number): number {
+    return this.#speed(n);
+  }
+
+  /** ∫ min(jobs inside, cores) dt since the start. */
+  busyAreaAt(now: Instant): number {
+    return this.#busy + Math.min(this.#count, this.#cores) * (now - this.#since);
+  }
+
+  /** Service delivered since the start. */
+  workAreaAt(now: Instant): number {
+    return this.#work + (this.#rates[this.#count] as number) * this.#count * (now - this.#since);
+  }
+
+  /** Service asked for since the start; less what those who left, or were rounded, did not receive. */
+  get workGiven(): number {
+    return this.#given;
+  }
+
+  /** Service that the jobs inside still lack. */
+  workLeftAt(now: Instant): number {
+    const virtual = this.#virtual + (this.#rates[this.#count] as number) * (now - this.#since);
+    let left = 0;
+    for (let i = 0; i < this.#count; i++) left += (this.#tags[i] as number) - virtual;
+    return left;
+  }
+
+  #advance(): void {
+    const now = this.#simulation.now;
+    const span = now - this.#since;
+    if (span === 0) return;
+    const count = this.#count;
+    const gained = (this.#rates[count] as number) * span;
+    this.#virtual += gained;
+    this.#work += gained * count;
+    this.#busy += (count < this.#cores ? count : this.#cores) * span;
+    this.#since = now;
+  }
+
+  #reschedule(): void {
+    const calendar = this.#simulation.calendar;
+    const rate = this.#rates[this.#count] as number;
+    if (this.#count === 0 || rate <= 0) {
+      calendar.leave(this.#slot);
+      return;
+    }
+    const span = Math.round(((this.#tags[0] as number) - this.#virtual) / rate);
+    const at = this.#since + (span > 0 ? span : 0);
+    if (at < never) calendar.put(this.#slot, at, Rank.completion);
+  }
+
+  #tabulate(n: number): void {
+    if (n < this.#tabulated) return;
+    if (n >= this.#rates.length) {
+      const rates = new Float64Array(Math.max(n + 1, this.#rates.length * 2));
+      rates.set(this.#rates);
+      this.#rates = rates;
+    }
+    for (let k = Math.max(1, this.#tabulated); k <= n; k++) this.#rates[k] = this.#speed(k) / k;
+    this.#tabulated = n + 1;
+  }
+
+  #takeOut(at: number): Duration {
+    const lacked = (this.#tags[at] as number) - this.#virtual;
+    const job = this.#jobs[at] as number;
+    this.#owners[job] = null;
+    this.#free.push(job);
+    this.#given -= lacked;
+    this.running.add(this.#simulation.now, -1);
+    const last = --this.#count;
+    if (at !== last) {
+      const tag = this.#tags[last] as number;
+      const order = this.#orders[last] as number;
+      const moved = this.#jobs[last] as number;
+      const above = (at - 1) >> 1;
+      if (at > 0 && (tag < (this.#tags[above] as number) || (tag === this.#tags[above] && order < (this.#orders[above] as number)))) this.#up(at, tag, order, moved);
+      else this.#down(at, tag, order, moved);
+    }
+    return lacked;
+  }
+
+  #up(at: number, tag: number, order: number, job: number): void {
+    const tags = this.#tags;
+    const orders = this.#orders;
+    const jobs = this.#jobs;
+    const places = this.#places;
+    let hole = at;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 1;
+      const above = tags[parent] as number;
+      if (above < tag || (above === tag && (orders[parent] as number) < order)) break;
+      tags[hole] = above;
+      orders[hole] = orders[parent] as number;
+      places[(jobs[hole] = jobs[parent] as number)] = hole;
+      hole = parent;
+    }
+    tags[hole] = tag;
+    orders[hole] = order;
+    jobs[hole] = job;
+    places[job] = hole;
+  }
+
+  #down(at: number, tag: number, order: number, job: number): void {
+    const tags = this.#tags;
+    const orders = this.#orders;
+    const jobs = this.#jobs;
+    const places = this.#places;
+    const count = this.#count;
+    let hole = at;
+    for (;;) {
+      let child = hole * 2 + 1;
+      if (child >= count) break;
+      let least = tags[child] as number;
+      if (child + 1 < count) {
+        const other = tags[child + 1] as number;
+        if (other < least || (other === least && (orders[child + 1] as number) < (orders[child] as number))) {
+          least = other;
+          child++;
+        }
+      }
+      if (tag < least || (tag === least && order < (orders[child] as number))) break;
+      tags[hole] = least;
+      orders[hole] = orders[child] as number;
+      places[(jobs[hole] = jobs[child] as number)] = hole;
+      hole = child;
+    }
+    tags[hole] = tag;
+    orders[hole] = order;
+    jobs[hole] = job;
+    places[job] = hole;
+  }
+
+  #grow(): void {
+    const room = this.#tags.length * 2;
+    const tags = new Float64Array(room);
+    const orders = new Float64Array(room);
+    const jobs = new Int32Array(room);
+    const places = new Int32Array(room);
+    tags.set(this.#tags);
+    orders.set(this.#orders);
+    jobs.set(this.#jobs);
+    places.set(this.#places);
+    this.#tags = tags;
+    this.#orders = orders;
+    this.#jobs = jobs;
+    this.#places = places;
+  }
+}

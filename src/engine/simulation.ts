@@ -1,0 +1,86 @@
+/** Simulated time: the clock, the calendar, the lanes, and a desk where those whom somebody has just woken wait for their turn at this very instant. */
+
+import type { Duration, Instant } from '../units/time.ts';
+import { Calendar, Rank, type Sleeper, type Slot } from './calendar.ts';
+import { Lane } from './lane.ts';
+
+export class Simulation {
+  readonly calendar = new Calendar();
+  now: Instant = 0;
+  /** Events fired so far, grants included. */
+  events = 0;
+  readonly #lanes = new Map<number, Lane>();
+  /** The desk: a ring of sleepers to wake at this instant, after every completion that is due at it. */
+  #desk: (Sleeper | null)[] = new Array<Sleeper | null>(64).fill(null);
+  #whats = new Int32Array(64);
+  #head = 0;
+  #waiting = 0;
+
+  /** The lane of all timers with this delay and rank. Call while building, not per event. */
+  lane(delay: Duration, rank: Rank): Lane {
+    const key = delay * 8 + rank;
+    const found = this.#lanes.get(key);
+    if (found !== undefined) return found;
+    const made = new Lane(this, delay, rank);
+    this.#lanes.set(key, made);
+    return made;
+  }
+
+  /** A one-off timer `delay` from now; see Calendar.once. Delays are rounded to whole microseconds. */
+  after(delay: Duration, rank: Rank, sleeper: Sleeper, what: number): Slot {
+    return this.calendar.once(this.now + Math.round(delay), rank, sleeper, what);
+  }
+
+  /** Wakes a sleeper at this instant, in order of asking, once the completions due now are done. Keeps the stack flat however many wake each other. */
+  soon(sleeper: Sleeper, what: number): void {
+    const size = this.#desk.length;
+    if (this.#waiting === size) this.#enlargeDesk();
+    const at = (this.#head + this.#waiting++) & (this.#desk.length - 1);
+    this.#desk[at] = sleeper;
+    this.#whats[at] = what;
+  }
+
+  /** Fires every event up to and including `until`; the clock then stands at `until`. */
+  run(until: Instant): void {
+    const calendar = this.calendar;
+    for (;;) {
+      if (this.#waiting > 0) {
+        if (!calendar.isDue(this.now, Rank.grant)) {
+          this.#wakeFirst();
+          continue;
+        }
+      } else {
+        const next = calendar.nextTime;
+        if (next > until) break;
+        this.now = next;
+      }
+      this.events++;
+      calendar.fire();
+    }
+    if (until > this.now && Number.isFinite(until)) this.now = until;
+  }
+
+  #wakeFirst(): void {
+    const at = this.#head;
+    const sleeper = this.#desk[at] as Sleeper;
+    this.#desk[at] = null;
+    this.#head = (at + 1) & (this.#desk.length - 1);
+    this.#waiting--;
+    this.events++;
+    sleeper.wake(this.#whats[at] as number);
+  }
+
+  #enlargeDesk(): void {
+    const size = this.#desk.length;
+    const desk = new Array<Sleeper | null>(size * 2).fill(null);
+    const whats = new Int32Array(size * 2);
+    for (let i = 0; i < this.#waiting; i++) {
+      const from = (this.#head + i) & (size - 1);
+      desk[i] = this.#desk[from] ?? null;
+      whats[i] = this.#whats[from] as number;
+    }
+    this.#desk = desk;
+    this.#whats = whats;
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,45 @@
+/** The public door: plain data in, plain data out. The command line, notebooks and other people's tests use these functions and nothing behind them. */
+
+import type { Scenario } from './model/scenario.ts';
+import { findings } from './report/findings.ts';
+import type { RunResult } from './result.ts';
+import { runScenario } from './run/run.ts';
+
+/** How a run may differ from what the scenario says. */
+export interface SimulateOptions {
+  /** Another seed than the scenario's own. */
+  readonly seed?: number | string;
+  /** Which replication of that seed; each has its own independent chance. */
+  readonly replication?: number;
+  /** Told now and then how much of the run is done, 0..1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Runs a scenario and says what the numbers mean. The same scenario and seed give the same result, byte for byte; `host` is null. */
+export function simulate(scenario: Scenario, options: SimulateOptions = {}): RunResult {
+  const result = runScenario(scenario, options);
+  return { ...result, findings: findings(result) };
+}
+
+export { type Problem, problemText } from './reading/problem.ts';
+export { readScenario, type ScenarioRead, type ScenarioSource } from './reading/scenario-file.ts';
+export { schema } from './reading/schema.ts';
+export type { Scenario } from './model/scenario.ts';
+export type { Alert, Claim, Condition, PromisePlan } from './promise.ts';
+export * from './result.ts';
+
+export { pictures } from './report/charts/index.ts';
+export type { Picture, Spec } from './report/charts/chart.ts';
+export { findings } from './report/findings.ts';
+export { toSvg } from './report/render.ts';
+export { summary } from './report/summary.ts';
+
+/** Closed forms with their sources, to hold a result against. */
+export * as bounds from './theory/bounds.ts';
+export * as networks from './theory/networks.ts';
+export * as queues from './theory/queues.ts';
+export * as sharedDatabase from './theory/shared-database.ts';
+export * as sojourn from './theory/sojourn.ts';
+export * as timeouts from './theory/timeouts.ts';
+/** Intervals over runs. */
+export * as confidence from './stats/confidence.ts';

@@ -1,0 +1,94 @@
+/** The books of one database: its levels and the work of its cores, read at the end of each interval and over measured time. */
+
+import type { DatabaseView } from '../model/happening.ts';
+import type { Instant } from '../units/time.ts';
+import { LevelBook } from './level-book.ts';
+import { LimitShare } from './limit-share.ts';
+
+/** Levels, core time and useful work of one database. */
+export class DatabaseBook {
+  readonly view: DatabaseView;
+  readonly running: LevelBook;
+  readonly sessions: LevelBook;
+  readonly cpu: LimitShare;
+  #workAt: number;
+  #work = 0;
+  #busyBefore = 0;
+  #workBefore = 0;
+  #refusedBefore = 0;
+  #statementsBefore = 0;
+  #lowest = 0;
+
+  constructor(view: DatabaseView, now: Instant) {
+    this.view = view;
+    this.running = new LevelBook(view.running, now);
+    this.sessions = new LevelBook(view.sessions, now);
+    this.cpu = new LimitShare(at => view.busyAreaAt(at), () => view.cores, now);
+    this.#workAt = view.workAreaAt(now);
+  }
+
+  /** From here on the database is measured. */
+  measure(now: Instant): void {
+    this.running.measure(now);
+    this.sessions.measure(now);
+    this.cpu.measure(now);
+    this.#busyBefore = this.view.busyAreaAt(now);
+    this.#workBefore = this.view.workAreaAt(now);
+    this.#refusedBefore = this.view.refused;
+    this.#statementsBefore = this.view.statements;
+  }
+
+  /** The number of cores may change at this instant. */
+  cut(now: Instant): void {
+    this.cpu.cut(now);
+  }
+
+  /** Ends an interval of the series. */
+  close(now: Instant): void {
+    this.running.close(now);
+    this.sessions.close(now);
+    this.cpu.close(now);
+    this.#lowest = Math.min(this.#lowest, this.running.value, this.running.mean, this.sessions.value, this.sessions.mean);
+    const work = this.view.workAreaAt(now);
+    this.#work = work - this.#workAt;
+    this.#workAt = work;
+  }
+
+  /** Useful work of the interval closed last, in core-µs. */
+  get work(): number {
+    return this.#work;
+  }
+
+  /** The lowest value or mean any level ever had at the end of an interval; 0 when none was below. */
+  get lowest(): number {
+    return this.#lowest;
+  }
+
+  /** Core time used in measured time and the useful work in it, in core-µs. */
+  measuredBusy(now: Instant): number {
+    return this.view.busyAreaAt(now) - this.#busyBefore;
+  }
+
+  measuredWork(now: Instant): number {
+    return this.view.workAreaAt(now) - this.#workBefore;
+  }
+
+  get refusedMeasured(): number {
+    return this.view.refused - this.#refusedBefore;
+  }
+
+  get statementsMeasured(): number {
+    return this.view.statements - this.#statementsBefore;
+  }
+
+  /**
+   * What the cores would deliver, in core-seconds per second, with as many statements as ran on average (rounded up), and with at
+   * least one for each core: the cores less what contention takes. Null where cores are unlimited.
+   */
+  capacity(): number | null {
+    const { cores } = this.view;
+    if (!Number.isFinite(cores)) return null;
+    if (this.running.mean <= 0) return cores;
+    return this.view.speedAt(Math.max(Math.ceil(this.running.mean), Math.ceil(cores)));
+  }
+}

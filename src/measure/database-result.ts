@@ -1,0 +1,25 @@
+/** The figures of one database over measured time, from its books. */
+
+import type { DatabaseResult } from '../result.ts';
+import type { Instant } from '../units/time.ts';
+import type { DatabaseBook } from './database-book.ts';
+import { finiteOrNull } from './figures.ts';
+
+/** The result of a database at the end of the run, `now`. */
+export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult {
+  const { view } = book;
+  return {
+    kind: view.kind, cores: finiteOrNull(view.cores), contention: view.contention, maxConnections: finiteOrNull(view.maxConnections),
+    cpuUtilisation: book.cpu.measuredMean(now),
+    runQueueMean: book.running.measuredMean(now), runQueueMax: book.running.measuredPeak,
+    sessionsMean: book.sessions.measuredMean(now), sessionsMax: book.sessions.measuredPeak,
+    refused: book.refusedMeasured, contentionLost: contentionLost(book, now), statements: book.statementsMeasured,
+  };
+}
+
+/** Share of the core time in use that did no useful work; 0 when nothing ran, and where cores are unlimited. */
+function contentionLost(book: DatabaseBook, now: Instant): number {
+  const busy = book.measuredBusy(now);
+  if (!(busy > 0) || !Number.isFinite(book.view.cores)) return 0;
+  return Math.max(0, 1 - book.measuredWork(now) / busy);
+}

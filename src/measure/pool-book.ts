@@ -1,0 +1,150 @@
+/**
+ * The books of one pool: every lending and return as it happens (hot path: nothing allocated), and its levels read at the end of
+ * each interval. Counts of lending are about measured time; `held` and its kin about the whole run, for the audit.
+ */
+
+import type { PoolView } from '../model/happening.ts';
+import { Histogram } from '../stats/histogram.ts';
+import type { Duration, Instant } from '../units/time.ts';
+import { LevelBook } from './level-book.ts';
+import { LimitShare } from './limit-share.ts';
+import { WindowBook } from './window-book.ts';
+
+/**
+ * Places of the running totals, in a typed array so that none is ever boxed. `out` is lendings − returns; `flow` is Σ times of
+ * returns − Σ times of lendings, so that ∫ out dt up to T is flow + out × T.
+ */
+const place = { out: 0, flow: 1, held: 2, leaks: 3, timeouts: 4, timeoutsMeasured: 5 } as const;
+
+/** Counts, spans and levels of one pool, over all its instances. */
+export class PoolBook {
+  readonly view: PoolView;
+  /** From asking to getting, and from getting to giving back, of what happened in measured time. */
+  readonly acquire = new Histogram();
+  readonly hold = new Histogram();
+  readonly windows = new WindowBook();
+  readonly lent: LevelBook;
+  readonly idle: LevelBook;
+  readonly opening: LevelBook;
+  readonly leaked: LevelBook;
+  readonly waiting: LevelBook;
+  readonly exhausted: LevelBook;
+  /** By class index. */
+  readonly lentBy: readonly LevelBook[];
+  readonly waitingBy: readonly LevelBook[];
+  readonly utilisation: LimitShare;
+  readonly #levels: readonly LevelBook[];
+  readonly #totals = new Float64Array(6);
+  #measuring = false;
+  #refusedBefore = 0;
+  #largestMax: number;
+
+  constructor(view: PoolView, now: Instant) {
+    this.view = view;
+    this.lent = new LevelBook(view.lent, now);
+    this.idle = new LevelBook(view.idle, now);
+    this.opening = new LevelBook(view.opening, now);
+    this.leaked = new LevelBook(view.leaked, now);
+    this.waiting = new LevelBook(view.waiting, now);
+    this.exhausted = new LevelBook(view.exhausted, now);
+    this.lentBy = view.lentBy.map(level => new LevelBook(level, now));
+    this.waitingBy = view.waitingBy.map(level => new LevelBook(level, now));
+    this.utilisation = new LimitShare(at => view.lent.areaAt(at), () => view.max, now);
+    this.#levels = [this.lent, this.idle, this.opening, this.leaked, this.waiting, this.exhausted, ...this.lentBy, ...this.waitingBy];
+    this.#largestMax = view.max;
+  }
+
+  didLend(waited: Duration, now: Instant): void {
+    const totals = this.#totals;
+    totals[place.out]! += 1;
+    totals[place.flow]! -= now;
+    if (this.#measuring) this.acquire.add(waited);
+  }
+
+  gotBack(held: Duration, now: Instant): void {
+    const totals = this.#totals;
+    totals[place.out]! -= 1;
+    totals[place.flow]! += now;
+    totals[place.held]! += held;
+    if (this.#measuring) this.hold.add(held);
+  }
+
+  didLeak(): void {
+    this.#totals[place.leaks]! += 1;
+  }
+
+  timedOut(): void {
+    this.#totals[place.timeouts]! += 1;
+    if (this.#measuring) this.#totals[place.timeoutsMeasured]! += 1;
+  }
+
+  /** From here on the pool is measured. */
+  measure(now: Instant): void {
+    this.#measuring = true;
+    this.#refusedBefore = this.view.refused;
+    for (const level of this.#levels) level.measure(now);
+    this.utilisation.measure(now);
+  }
+
+  /** The pool's size may change at this instant. */
+  cut(now: Instant): void {
+    this.utilisation.cut(now);
+    this.#largestMax = Math.max(this.#largestMax, this.view.max);
+  }
+
+  /** Ends an interval of the series. */
+  close(from: Instant, now: Instant): void {
+    for (const level of this.#levels) level.close(now);
+    this.utilisation.close(now);
+    this.#largestMax = Math.max(this.#largestMax, this.view.max);
+    if (this.#measuring && this.exhausted.area > 0) this.windows.span(from, now, this.waiting.peak);
+  }
+
+  /** Counts since the start of the run. */
+  get leaks(): number {
+    return this.#totals[place.leaks]!;
+  }
+
+  get timeouts(): number {
+    return this.#totals[place.timeouts]!;
+  }
+
+  /** Acquire timeouts of measured time. */
+  get timeoutsMeasured(): number {
+    return this.#totals[place.timeoutsMeasured]!;
+  }
+
+  /** Openings refused in measured time. */
+  get refusedMeasured(): number {
+    return this.view.refused - this.#refusedBefore;
+  }
+
+  /** The largest size the pool ever had. */
+  get largestMax(): number {
+    return this.#largestMax;
+  }
+
+  /** All levels, for laws that hold for each. */
+  get levels(): readonly LevelBook[] {
+    return this.#levels;
+  }
+
+  /** What the audit needs, up to `now`. */
+  ledger(now: Instant): PoolLedger {
+    const totals = this.#totals;
+    const out = totals[place.out]!;
+    return { area: this.lent.areaAt(now), told: totals[place.flow]! + out * now, held: totals[place.held]!, out };
+  }
+}
+
+/** The sums of one pool that must agree, in connection-µs. */
+export interface PoolLedger {
+  /** ∫ lent dt, as the pool keeps it. */
+  readonly area: number;
+  /** The same from the instants at which lendings and returns were told; what never came back is out for ever. */
+  readonly told: number;
+  /** Σ held of the returned, by what was told at their return. */
+  readonly held: number;
+  /** How many never came back. */
+  readonly out: number;
+}

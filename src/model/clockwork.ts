@@ -1,0 +1,134 @@
+/** When the next request arrives: clocks for rates that change in steps (Poisson or even), and for gaps drawn from a law. */
+
+import { type Law, lawFrom } from '../random/samplers.ts';
+import type { Stream } from '../random/streams.ts';
+import { type Instant, never, second } from '../units/time.ts';
+import type { ArrivalsPlan, RateStep } from './traffic-plan.ts';
+
+/** The next moment at which something arrives, or `never`. */
+export interface Clockwork {
+  first(from: Instant): Instant;
+  next(): Instant;
+  scale(times: number, now: Instant): Instant;
+}
+
+/** The clock of a way of arriving. Users and traces have none of their own. */
+export function clockworkFor(arrivals: ArrivalsPlan, stream: (purpose: string) => Stream): Clockwork {
+  switch (arrivals.kind) {
+    case 'poisson': return new RateClock(arrivals.rates, lawFrom({ law: 'exponential', mean: 1 }, stream('arrivals')));
+    case 'gaps': return new GapClock(lawFrom(arrivals.gaps, stream('arrivals')));
+    case 'bursts': return new GapClock(lawFrom({ law: 'constant', value: arrivals.every }, stream('arrivals')), true);
+    default: return new RateClock(arrivals.kind === 'constant' ? arrivals.rates : [], lawFrom({ law: 'constant', value: 1 }, stream('arrivals')));
+  }
+}
+
+/**
+ * Arrivals by a rate that may change in steps: each takes a unit of "rate × time", exponential for Poisson arrivals, exactly 1 for even ones.
+ * Inverting the integrated rate is exact for Poisson processes (Çinlar 1975), and the i-th arrival always uses the i-th draw.
+ */
+class RateClock implements Clockwork {
+  readonly #rates: readonly RateStep[];
+  readonly #units: Law;
+  #times = 1;
+  #step = 0;
+  // Doubles from birth, see engine/level.ts.
+  #at = 0.5;
+  #left = 0.5;
+  #since = 0.5;
+
+  constructor(rates: readonly RateStep[], units: Law) {
+    this.#rates = rates;
+    this.#units = units;
+    this.#at = 0;
+    this.#left = 0;
+  }
+
+  first(from: Instant): Instant {
+    this.#at = from;
+    return this.next();
+  }
+
+  next(): Instant {
+    this.#left = this.#units.draw();
+    return this.#ahead();
+  }
+
+  /** What was left of the present unit at `now` is walked at the new rate. */
+  scale(times: number, now: Instant): Instant {
+    const target = this.#left;
+    this.#at = this.#since;
+    this.#left = Math.max(0, target - this.#unitsUntil(now));
+    this.#at = Math.max(now, this.#at);
+    this.#times = times;
+    return this.#ahead();
+  }
+
+  /** The instant at which the units left are used up; the exact instant is kept, the rounded one returned. */
+  #ahead(): Instant {
+    this.#since = this.#at;
+    let left = this.#left;
+    for (;;) {
+      const perMicro = this.#rateNow();
+      const end = this.#rates[this.#step + 1]?.from ?? never;
+      const needed = perMicro > 0 ? left / perMicro : never;
+      if (this.#at + needed <= end) {
+        this.#at += needed;
+        return this.#at === never ? never : Math.round(this.#at);
+      }
+      if (end === never) return never;
+      left -= perMicro * (end - this.#at);
+      this.#at = end;
+      this.#step++;
+    }
+  }
+
+  #rateNow(): number {
+    while ((this.#rates[this.#step + 1]?.from ?? never) <= this.#at) this.#step++;
+    return ((this.#rates[this.#step]?.rate ?? 0) * this.#times) / second;
+  }
+
+  /** Units of rate × time between the last arrival and `now`, under the present scale. */
+  #unitsUntil(now: Instant): number {
+    let units = 0;
+    for (let i = 0; i < this.#rates.length; i++) {
+      const from = Math.max(this.#since, this.#rates[i]?.from ?? 0);
+      const to = Math.min(now, this.#rates[i + 1]?.from ?? never);
+      if (to > from) units += (((this.#rates[i]?.rate ?? 0) * this.#times) / second) * (to - from);
+    }
+    this.#step = 0;
+    return units;
+  }
+}
+
+/** Arrivals separated by times drawn from one law; bursts come at the beginning already. */
+class GapClock implements Clockwork {
+  readonly #gaps: Law;
+  readonly #atOnce: boolean;
+  #times = 1;
+  #at = 0.5;
+  #gap = 0.5;
+
+  constructor(gaps: Law, atOnce = false) {
+    this.#gaps = gaps;
+    this.#atOnce = atOnce;
+  }
+
+  first(from: Instant): Instant {
+    this.#at = from;
+    return this.#atOnce ? from : this.next();
+  }
+
+  next(): Instant {
+    this.#gap = this.#gaps.draw();
+    this.#at += Math.max(1, this.#gap / this.#times);
+    return Math.round(this.#at);
+  }
+
+  scale(times: number, now: Instant): Instant {
+    const left = Math.max(0, this.#at - now) * this.#times;
+    this.#times = times;
+    this.#at = times > 0 ? now + left / times : never;
+    return Math.round(this.#at);
+  }
+}
+

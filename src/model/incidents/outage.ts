@@ -1,0 +1,16 @@
+/** Takes a database away. One that refuses loses its sessions and turns every login away; one that hangs answers nothing until it is back. */
+
+import { Outcome } from '../happening.ts';
+import type { Deed } from './incident.ts';
+
+export const outage: Deed<'outage'> = ({ database, how }, stage) => {
+  const server = stage.database(database);
+  server.state = how === 'refuse' ? 'refuses' : 'hangs';
+  server.speedChanged();
+  if (how === 'refuse') for (const connection of [...server.connected]) server.endSession(connection, Outcome.severed, server.plan.texts.severed);
+  return () => {
+    server.state = 'up';
+    server.speedChanged();
+    server.openGate();
+  };
+};

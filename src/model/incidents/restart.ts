@@ -1,0 +1,38 @@
+/** Restarts an app (or the owner of one pool): requests under way are lost, connections close, leaked ones too, and after a while its pools begin anew. */
+
+import { Rank } from '../../engine/calendar.ts';
+import { lawFrom } from '../../random/samplers.ts';
+import { Outcome } from '../happening.ts';
+import { ConnectionState } from '../pool/connection.ts';
+import type { PoolGroup } from '../pool/group.ts';
+import type { Deed, Stage } from './incident.ts';
+
+function goDown(groups: readonly PoolGroup[], stage: Stage): void {
+  for (const request of stage.life.all) {
+    const holds = request.connections.some((connection, i) => i < request.depth && connection !== null && groups.includes(connection.pool.group));
+    const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.connections.some((connection) => connection === request.parking)));
+    if (request.parent === null && request.classIndex >= 0 && !request.abandoned && (holds || waits || request.branches > 0)) request.interrupt(Outcome.appDown, 'the app was restarted');
+  }
+  for (const group of groups) {
+    for (const copy of group.pools) {
+      for (const connection of [...copy.connections]) {
+        if (connection.leaked) copy.reclaim(connection);
+        else if (connection.state === ConnectionState.idle) copy.close(connection);
+      }
+    }
+  }
+}
+
+export const restart: Deed<'restart'> = ({ app, pool, takes }, stage) => {
+  const owner = app === null ? null : stage.app(app);
+  const groups = owner === null ? [stage.pool(pool ?? '')] : stage.poolsOf(owner);
+  for (const instance of owner?.instances ?? []) instance.away = true;
+  goDown(groups, stage);
+  const span = Math.max(0, lawFrom(takes, stage.coins).draw());
+  const wake = () => {
+    for (const instance of owner?.instances ?? []) instance.away = false;
+    for (const group of groups) for (const copy of group.pools) copy.opening.refill();
+  };
+  stage.simulation.after(span, Rank.incident, { wake }, 0);
+  return null;
+};

@@ -1,0 +1,97 @@
+/** One connection: opening → idle ⇄ lent → closed. Records are used again by their pool. What time does to a connection (it ages, idles,
+ *  is held too long, takes too long to open) wakes it here and is decided by its pool. */
+
+import { Rank, type Sleeper } from '../../engine/calendar.ts';
+import type { Duration, Instant } from '../../units/time.ts';
+import type { Database } from '../database/database.ts';
+import type { Outcome } from '../happening.ts';
+import { type Parking, type Request, Wake } from '../request.ts';
+import type { Pool } from './pool.ts';
+
+export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3 } as const;
+export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
+
+/** Why time wakes a connection. Those below 7 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, gateOpen: Wake.gateOpen } as const;
+export type Watch = number;
+
+export const noSlot = -1;
+
+export class Connection implements Sleeper, Parking {
+  readonly pool: Pool;
+  database: Database;
+  /** Order of creation within the pool, from 1. */
+  id = 0;
+  state: ConnectionState = ConnectionState.closed;
+  /** Who holds it, or waits for this very opening; null when it is idle, leaked, or opened for whoever is first. */
+  holder: Request | null = null;
+  holderClass = 0;
+  bornAt: Instant = 0.5;
+  idleSince: Instant = 0.5;
+  lentAt: Instant = 0.5;
+  uses = 0;
+  /** Past its lifetime: to be closed at the next occasion the policy names. */
+  expired = false;
+  /** The holder has forgotten it. */
+  leaked = false;
+  /** 0: alive. Otherwise the outcome that whoever uses it next will meet, with its text. */
+  dead: Outcome = 0;
+  deadText = '';
+  /** Why the server turned this connection away while it was opening; '' when it did not. */
+  refusal = '';
+  /** Whether the server counts a session for it, and where in the server's list. */
+  session = noSlot;
+  /** BEGIN has been said and not yet COMMIT. */
+  inTransaction = false;
+  /** Neighbours on the shelf of idle connections. */
+  before: Connection | null = null;
+  after: Connection | null = null;
+  /** Position in the pool's list of all its connections. */
+  place = noSlot;
+  /** Calendar slots of the watches that are set; noSlot where none is. */
+  readonly watches: Int32Array = new Int32Array(7).fill(noSlot);
+  /** What the idle and leak watches compare with when they wake. */
+  idleDue: Instant = 0.5;
+
+  constructor(pool: Pool, database: Database) {
+    this.pool = pool;
+    this.database = database;
+    this.bornAt = 0;
+    this.idleSince = 0;
+    this.lentAt = 0;
+    this.idleDue = 0;
+  }
+
+  /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
+  watch(what: Watch, delay: Duration): void {
+    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, Rank.timeout, this, what);
+  }
+
+  unwatch(what: Watch): void {
+    const slot = this.watches[what] as number;
+    if (slot === noSlot) return;
+    this.watches[what] = noSlot;
+    this.pool.simulation.calendar.leave(slot);
+  }
+
+  unwatchAll(): void {
+    for (let what = 0; what < this.watches.length; what++) this.unwatch(what);
+  }
+
+  /** The caller that waits for this very opening goes away. */
+  leave(): void {
+    this.pool.opening.abandoned(this);
+  }
+
+  wake(what: Watch): void {
+    if (what < this.watches.length) this.watches[what] = noSlot;
+    switch (what) {
+      case Watch.loginOver: return this.pool.opening.loginOver(this);
+      case Watch.gateOpen: return this.pool.opening.tryLogin(this);
+      case Watch.openTimeout: return this.pool.opening.tookTooLong(this);
+      case Watch.idleSession: return this.database.idleSessionWatch(this);
+      case Watch.idleInTransaction: return this.database.endIdleInTransaction(this);
+      default: return this.pool.upkeep.woken(this, what);
+    }
+  }
+}

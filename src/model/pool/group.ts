@@ -1,0 +1,87 @@
+/** A pool as the scenario names it: one copy for each instance of its app, seen from outside as one. Keeps the levels that observers read. */
+
+import { Level } from '../../engine/level.ts';
+import type { Simulation } from '../../engine/simulation.ts';
+import { type Duration, forever } from '../../units/time.ts';
+import type { Database } from '../database/database.ts';
+import type { Instance } from '../fleet.ts';
+import type { PoolView } from '../happening.ts';
+import type { Life } from '../life.ts';
+import type { PoolPlan } from './plan.ts';
+import type { Policy } from './policy.ts';
+import { Pool } from './pool.ts';
+import type { Streams } from '../../random/streams.ts';
+
+export class PoolGroup implements PoolView {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly pools: readonly Pool[];
+  readonly lent = new Level();
+  readonly idle = new Level();
+  readonly opening = new Level();
+  readonly leaked = new Level();
+  readonly waiting = new Level();
+  readonly exhausted = new Level();
+  readonly lentBy: readonly Level[];
+  readonly waitingBy: readonly Level[];
+  opened = 0;
+  closed = 0;
+  refused = 0;
+  policy: Policy;
+  target: Database;
+  readonly life: () => Life;
+
+  constructor(parts: { simulation: Simulation; index: number; name: string; plan: PoolPlan; database: Database; instances: number; classes: number; streams: Streams; life: () => Life }) {
+    this.index = parts.index;
+    this.name = parts.name;
+    this.kind = parts.plan.kind;
+    this.policy = parts.plan.policy;
+    this.target = parts.database;
+    this.life = parts.life;
+    this.lentBy = Array.from({ length: parts.classes }, () => new Level());
+    this.waitingBy = Array.from({ length: parts.classes }, () => new Level());
+    this.pools = Array.from({ length: parts.instances }, (_, i) => new Pool(parts.simulation, this, parts.instances === 1 ? parts.name : `${parts.name}-${i + 1}`, parts.streams));
+  }
+
+  /** The copy that belongs to an instance. */
+  of(instance: Instance | null): Pool {
+    return (this.pools.length === 1 || instance === null ? this.pools[0] : this.pools[instance.index % this.pools.length]) as Pool;
+  }
+
+  get database(): string {
+    return this.target.name;
+  }
+
+  get instances(): number {
+    return this.pools.length;
+  }
+
+  get max(): number {
+    return this.policy.max * this.pools.length;
+  }
+
+  get acquireTimeout(): Duration {
+    const { patience, serve } = this.policy;
+    return serve === 'nobody' ? 0 : patience.law === 'constant' ? patience.value : patience.law === 'exponential' ? Number.NaN : forever;
+  }
+
+  /** Changes switches of every copy from now on. */
+  change(policy: Policy): void {
+    this.policy = policy;
+    for (const pool of this.pools) pool.policyChanged();
+  }
+
+  recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
+    const sum = { open: 0, idle: 0, lent: 0, opening: 0, waiting: 0 };
+    for (const pool of this.pools) {
+      const one = pool.recount();
+      sum.open += one.open;
+      sum.idle += one.idle;
+      sum.lent += one.lent;
+      sum.opening += one.opening;
+      sum.waiting += one.waiting;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * Who opens connections, how many at once, and who hears of a failure. Either each caller that finds room opens its own and waits for that one
+ * alone, or the pool's adder opens one after another while there is demand and whoever is first in line takes what comes.
+ */
+
+import { Rank, type Sleeper } from '../../engine/calendar.ts';
+import { Line } from '../../engine/line.ts';
+import { type Law, lawFrom } from '../../random/samplers.ts';
+import type { Stream } from '../../random/streams.ts';
+import { forever } from '../../units/time.ts';
+import { type Database, Login } from '../database/database.ts';
+import { Outcome } from '../happening.ts';
+import { type Parking, type Request, Wake } from '../request.ts';
+import { onward, type Verdict } from '../steps/step.ts';
+import { type Connection, Watch } from './connection.ts';
+import type { Pool } from './pool.ts';
+import { fill } from './words.ts';
+
+export class Opening implements Parking, Sleeper {
+  readonly #pool: Pool;
+  readonly #stream: Stream;
+  /** Draws the connect times of the database the pool points at. */
+  #connect: Law | null = null;
+  #connectOf: Database | null = null;
+  /** Callers kept out while a connection is being opened under the pool's lock. */
+  readonly #outside = new Line<Request>();
+  /** Openings by the adder under way or resting, and its present backoff. */
+  #adding = 0;
+  #backoff = 0;
+
+  constructor(pool: Pool, stream: Stream) {
+    this.#pool = pool;
+    this.#stream = stream;
+  }
+
+  /** Whether one more connection may be opened. */
+  get hasRoom(): boolean {
+    const { max, open } = this.#pool.group.policy;
+    return this.#pool.connections.length < max && this.#pool.openingCount < open.atOnce;
+  }
+
+  get locked(): boolean {
+    return this.#pool.openingCount > 0 && this.#pool.group.policy.open.holdsLock;
+  }
+
+  get outsideCount(): number {
+    return this.#outside.count;
+  }
+
+  /** A caller finds the pool locked and waits for it to open; nothing limits this wait. */
+  waitOutside(request: Request): Verdict {
+    const { group, simulation } = this.#pool;
+    group.waiting.add(simulation.now, 1);
+    group.waitingBy[request.classIndex]?.add(simulation.now, 1);
+    return request.park(this, this.#outside.join(request, 0));
+  }
+
+  leave(place: number): void {
+    this.#comesIn(this.#outside.at(place), place);
+  }
+
+  /** A caller opens a connection of its own and waits for that one alone. */
+  openFor(request: Request): Verdict {
+    const connection = this.#pool.create();
+    connection.holder = request;
+    const login = this.#begin(connection);
+    if (login === Login.pending) return request.park(connection, 0);
+    connection.holder = null;
+    if (login === Login.refused) return this.#refusedTo(request, connection);
+    this.#pool.nowOpen(connection);
+    this.#pool.lendOpened(connection, request);
+    this.#unlock();
+    return onward;
+  }
+
+  /** Opens connections ahead of any caller, as many as the policy wants from the start. They are there at once: the app was up before the run began. */
+  prefill(): void {
+    const { prefill, max } = this.#pool.group.policy;
+    while (this.#pool.connections.length < Math.min(prefill, max)) {
+      const connection = this.#pool.create();
+      if (!connection.database.admitAtOnce(connection)) return this.#pool.neverOpened(connection);
+      this.#pool.nowOpen(connection);
+      this.#pool.upkeep.pretendAge(connection);
+      this.#pool.offer(connection);
+    }
+  }
+
+  /** Someone waits: the adder gets to work if it is free. */
+  demand(): void {
+    const { open } = this.#pool.group.policy;
+    if (open.by === 'adder' && this.#adding < open.atOnce && this.#wanted) this.#add();
+  }
+
+  /** Fewer are idle than the policy keeps ready: the adder gets to work, waiting callers or not. */
+  refill(): void {
+    const { refill, minimum, open, max } = this.#pool.group.policy;
+    if (refill === 'never' || this.#pool.connections.length >= max) return;
+    const short = refill === 'idle' ? this.#pool.shelf.count < minimum : this.#pool.connections.length < minimum;
+    if (short && this.#adding < open.atOnce) this.#add();
+  }
+
+  /** Room has appeared while callers wait: those first in line open their own, where callers open at all. */
+  fillRoom(): void {
+    const { open } = this.#pool.group.policy;
+    if (open.by === 'adder') return this.demand();
+    while (this.#pool.waiting.count > 0 && this.hasRoom && !this.locked) {
+      const request = this.#pool.waiting.callNext() as Request;
+      const verdict = this.openFor(request);
+      if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
+      else if (verdict > 0) request.interrupt(verdict, request.text);
+    }
+  }
+
+  /** The server has answered a login, one way or the other. */
+  loginOver(connection: Connection): void {
+    connection.unwatch(Watch.openTimeout);
+    const admitted = connection.database.admitted(connection);
+    const request = connection.holder;
+    connection.holder = null;
+    if (request === null) return this.#added(connection, admitted);
+    request.parking = null;
+    if (admitted) {
+      this.#pool.nowOpen(connection);
+      this.#pool.lendOpened(connection, request);
+      this.#pool.simulation.soon(request, Wake.lent);
+      this.#unlock();
+    } else {
+      const verdict = this.#refusedTo(request, connection);
+      request.interrupt(verdict, request.text);
+      if (this.#pool.group.policy.afterDiscard === 'headOpens') this.fillRoom();
+    }
+  }
+
+  /** A login that hung at a server out of reach is tried again. */
+  tryLogin(connection: Connection): void {
+    const login = this.#login(connection);
+    if (login !== Login.pending) this.loginOver(connection);
+  }
+
+  /** The opening took longer than the policy allows: the caller fails, the connection never was. */
+  tookTooLong(connection: Connection): void {
+    const { group, simulation } = this.#pool;
+    const request = connection.holder;
+    connection.database.abandonLogin(connection);
+    connection.holder = null;
+    this.#pool.neverOpened(connection);
+    this.#unlock();
+    if (request !== null) {
+      request.parking = null;
+      request.waited += simulation.now - request.askedAt;
+      group.life().witness.acquireTimedOut(group.index, request.classIndex);
+      request.interrupt(Outcome.acquireTimeout, fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout));
+    }
+    if (group.policy.afterDiscard === 'headOpens') this.fillRoom();
+  }
+
+  /** The caller that waited for this opening has gone: the connection is kept for whoever is next, or dropped. */
+  abandoned(connection: Connection): void {
+    const { group, simulation } = this.#pool;
+    const request = connection.holder as Request;
+    request.waited += simulation.now - request.askedAt;
+    connection.holder = null;
+    if (group.policy.abandonedOpening === 'keep') return;
+    connection.database.abandonLogin(connection);
+    this.#pool.neverOpened(connection);
+    this.#unlock();
+  }
+
+  /** The adder's rest is over. */
+  wake(): void {
+    this.#adding--;
+    this.demand();
+    this.refill();
+  }
+
+  /** The adder goes on while somebody waits beyond what lies idle, or fewer lie idle than the minimum. */
+  get #wanted(): boolean {
+    const { waiting, shelf, connections, group } = this.#pool;
+    return connections.length < group.policy.max && (waiting.count > shelf.count || shelf.count < group.policy.minimum);
+  }
+
+  #begin(connection: Connection): Login {
+    const { timeout } = this.#pool.group.policy.open;
+    const login = this.#login(connection);
+    if (login === Login.pending && timeout !== forever) connection.watch(Watch.openTimeout, timeout);
+    return login;
+  }
+
+  #login(connection: Connection): Login {
+    const { database } = connection;
+    if (this.#connect === null || this.#connectOf !== database) {
+      this.#connect = lawFrom(database.plan.connect, this.#stream.part(database.name));
+      this.#connectOf = database;
+    }
+    return database.login(connection, this.#connect);
+  }
+
+  #add(): void {
+    if (this.#pool.group.policy.open.by === 'adder') this.#adding++;
+    const connection = this.#pool.create();
+    const login = this.#begin(connection);
+    if (login !== Login.pending) this.#added(connection, login === Login.admitted);
+  }
+
+  #added(connection: Connection, admitted: boolean): void {
+    const { group, simulation } = this.#pool;
+    const { pause, backoff, by } = group.policy.open;
+    if (admitted) {
+      this.#backoff = 0;
+      this.#pool.nowOpen(connection);
+      this.#pool.offer(connection);
+    } else {
+      group.refused++;
+      this.#pool.neverOpened(connection);
+      this.#backoff = this.#backoff === 0 ? backoff.first : Math.min(backoff.cap, this.#backoff * backoff.factor);
+    }
+    this.#unlock();
+    if (by === 'adder') simulation.after(admitted ? pause : this.#backoff, Rank.incident, this, 0);
+    else this.fillRoom();
+  }
+
+  #refusedTo(request: Request, connection: Connection): Verdict {
+    const { group, simulation } = this.#pool;
+    group.refused++;
+    request.waited += simulation.now - request.askedAt;
+    const text = connection.database.refusalText(connection);
+    this.#pool.neverOpened(connection);
+    this.#unlock();
+    return request.fails(Outcome.refused, text);
+  }
+
+  /** The lock is free: those outside come in, in order, until one of them locks the pool again. */
+  #unlock(): void {
+    while (this.#outside.count > 0 && !this.locked) {
+      const request = this.#outside.first as Request;
+      this.#comesIn(request, request.ticket);
+      request.parking = null;
+      const verdict = this.#pool.tryAcquire(request, null);
+      if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
+      else if (verdict > 0) request.interrupt(verdict, request.text);
+    }
+  }
+
+  #comesIn(request: Request, place: number): void {
+    const { group, simulation } = this.#pool;
+    this.#outside.leave(place);
+    group.waiting.add(simulation.now, -1);
+    group.waitingBy[request.classIndex]?.add(simulation.now, -1);
+  }
+}

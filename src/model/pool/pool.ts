@@ -1,0 +1,285 @@
+/**
+ * A connection pool: lends connections, takes them back, and keeps the books. What it does at each turn is read from its policy; who waits is
+ * told in waiting.ts, who opens connections in opening.ts, what time does to them in upkeep.ts. Only this file writes the books.
+ */
+
+import { assert } from '../../assert.ts';
+import type { Simulation } from '../../engine/simulation.ts';
+import type { Law } from '../../random/samplers.ts';
+import type { Streams } from '../../random/streams.ts';
+import { Outcome } from '../happening.ts';
+import { type Request, Wake } from '../request.ts';
+import { onward, type Verdict } from '../steps/step.ts';
+import { Connection, ConnectionState } from './connection.ts';
+import type { PoolGroup } from './group.ts';
+import { Opening } from './opening.ts';
+import { Shelf } from './shelf.ts';
+import { Upkeep } from './upkeep.ts';
+import { WaitingRoom } from './waiting.ts';
+import { fill } from './words.ts';
+
+export class Pool {
+  readonly simulation: Simulation;
+  readonly group: PoolGroup;
+  readonly name: string;
+  readonly waiting: WaitingRoom;
+  readonly opening: Opening;
+  readonly upkeep: Upkeep;
+  readonly shelf: Shelf;
+  /** Every connection that is not closed. */
+  readonly connections: Connection[] = [];
+  /** Connections out, leaked ones included, and those being opened. */
+  lentCount = 0;
+  openingCount = 0;
+  readonly #records: Connection[] = [];
+  #born = 0;
+
+  constructor(simulation: Simulation, group: PoolGroup, name: string, streams: Streams) {
+    this.simulation = simulation;
+    this.group = group;
+    this.name = name;
+    this.shelf = new Shelf(group.policy.lend);
+    this.waiting = new WaitingRoom(this, streams);
+    this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
+    this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
+    this.waiting.policyChanged();
+  }
+
+  /** Reads again what is kept ready of the policy, closes what a smaller size has no room for, opens what a larger one now allows. */
+  policyChanged(): void {
+    this.waiting.policyChanged();
+    this.upkeep.policyChanged();
+    while (this.connections.length > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted);
+    this.opening.fillRoom();
+    this.opening.refill();
+  }
+
+  /** A request asks for a connection: it gets one at once, waits for its turn or for one to be opened, or is turned away. `law` overrides the pool's patience. */
+  acquire(request: Request, law: Law | null): Verdict {
+    request.askedAt = this.simulation.now;
+    return this.opening.locked ? this.opening.waitOutside(request) : this.tryAcquire(request, law);
+  }
+
+  /** The same without asking anew: a caller whose connection turned out to be dead, or who found the pool locked, tries again. */
+  tryAcquire(request: Request, law: Law | null): Verdict {
+    const { policy } = this.group;
+    for (let idle = this.shelf.next; idle !== null; idle = this.shelf.next) {
+      if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request);
+      this.close(idle);
+    }
+    if (policy.open.by === 'caller' && this.opening.hasRoom) return this.opening.openFor(request);
+    if (policy.serve === 'nobody') return this.#turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
+    if (this.waiting.count >= policy.maxWaiting) return this.#turnAway(request, Outcome.queueFull, policy.messages.queueFull);
+    const verdict = this.waiting.join(request, law);
+    if (policy.open.by === 'adder') this.opening.demand();
+    return verdict;
+  }
+
+  /** The acquire timeout of a request that has left the line: fail, or make a last attempt where the library does. */
+  timedOut(request: Request): Verdict {
+    const { policy } = this.group;
+    if (policy.atDeadline === 'openIfRoom' && this.opening.hasRoom) return this.opening.openFor(request);
+    this.group.life().witness.acquireTimedOut(this.group.index, request.classIndex);
+    return this.#turnAway(request, Outcome.acquireTimeout, policy.messages.timeout);
+  }
+
+  /** The validity check of a connection taken from the shelf is over: use it, or try again without it. */
+  checked(request: Request): Verdict {
+    const connection = request.connections[request.depth - 1] as Connection;
+    if (connection.dead === 0) return this.#nowUsed(request);
+    this.#unlend(connection, request);
+    this.close(connection);
+    return this.tryAcquire(request, null);
+  }
+
+  /** Takes a connection back from a request. `failed` says how the attempt went. */
+  giveBack(connection: Connection, request: Request, failed: boolean): void {
+    assert(connection.holder === request, 'only the holder gives a connection back');
+    const held = this.simulation.now - connection.lentAt;
+    const life = this.group.life();
+    request.held += held;
+    connection.inTransaction = false;
+    if (request.forgets || (failed && life.classOf(request).route.forgetsOnError)) return this.#forget(connection, request);
+    this.#unlend(connection, request);
+    life.witness.returned(this.group.index, request.classIndex, held);
+    if (connection.dead !== 0 || (failed && this.group.policy.discardOnError) || this.upkeep.tooOldToKeep(connection)) this.discard(connection);
+    else this.offer(connection);
+  }
+
+  /** Gives a free connection to whoever's turn it is, lays it on the shelf, or closes it where there is no room for it. */
+  offer(connection: Connection): void {
+    const { policy } = this.group;
+    if (this.connections.length > policy.max) return this.close(connection);
+    const waiter = this.waiting.callNext();
+    if (waiter !== null) {
+      this.lend(connection, waiter);
+      this.#tellLent(waiter);
+      this.simulation.soon(waiter, Wake.lent);
+      return;
+    }
+    if (this.shelf.count >= policy.keepIdle) return this.close(connection);
+    connection.state = ConnectionState.idle;
+    connection.idleSince = this.simulation.now;
+    this.shelf.lay(connection);
+    this.group.idle.add(this.simulation.now, 1);
+    this.upkeep.nowIdle(connection);
+  }
+
+  /** Throws a connection away; the policy says who replaces it. */
+  discard(connection: Connection): void {
+    this.close(connection);
+    if (this.group.policy.afterDiscard === 'headOpens') this.opening.fillRoom();
+    else if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
+  }
+
+  /** A new record among the pool's connections, in the state of opening. */
+  create(): Connection {
+    const connection = this.#records.pop() ?? new Connection(this, this.group.target);
+    connection.database = this.group.target;
+    connection.id = ++this.#born;
+    connection.state = ConnectionState.opening;
+    connection.place = this.connections.length;
+    connection.uses = 0;
+    connection.expired = false;
+    connection.leaked = false;
+    connection.dead = 0;
+    this.connections.push(connection);
+    this.openingCount++;
+    this.group.opening.add(this.simulation.now, 1);
+    return connection;
+  }
+
+  /** The opening of a connection ended well: it now exists. */
+  nowOpen(connection: Connection): void {
+    connection.bornAt = this.simulation.now;
+    this.#openingOver();
+    this.group.opened++;
+    this.upkeep.nowBorn(connection);
+  }
+
+  /** The opening ended badly: the record goes, and nothing was ever open. */
+  neverOpened(connection: Connection): void {
+    this.#openingOver();
+    this.#strike(connection);
+  }
+
+  /** Closes a connection that nobody holds. */
+  close(connection: Connection): void {
+    assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
+    if (connection.state === ConnectionState.idle) {
+      this.shelf.take(connection);
+      this.group.idle.add(this.simulation.now, -1);
+    }
+    this.group.closed++;
+    this.#strike(connection);
+  }
+
+  /** Lends a connection to a request that is not in line. */
+  lend(connection: Connection, request: Request): void {
+    const { now } = this.simulation;
+    connection.state = ConnectionState.lent;
+    connection.holder = request;
+    connection.holderClass = request.classIndex;
+    connection.lentAt = now;
+    connection.uses++;
+    this.lentCount++;
+    this.group.lent.add(now, 1);
+    this.group.lentBy[request.classIndex]?.add(now, 1);
+    request.connections[request.depth++] = connection;
+    request.everHeld = true;
+    this.upkeep.nowLent(connection);
+  }
+
+  /** Lends a connection to the caller that opened it, whose time of opening counts as waiting. */
+  lendOpened(connection: Connection, request: Request): void {
+    this.lend(connection, request);
+    request.waited += this.simulation.now - request.askedAt;
+    this.#tellLent(request);
+  }
+
+  /** Takes back a connection that its holder has forgotten: the leak watch of some libraries, or a restart. */
+  reclaim(connection: Connection): void {
+    const { now } = this.simulation;
+    assert(connection.leaked, 'only a leaked connection is reclaimed');
+    this.lentCount--;
+    this.group.lent.add(now, -1);
+    this.group.leaked.add(now, -1);
+    connection.leaked = false;
+    this.discard(connection);
+  }
+
+  /** Counts anew from the connections themselves, for the audit. */
+  recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
+    const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
+    const opening = inState(ConnectionState.opening);
+    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle), lent: inState(ConnectionState.lent), opening, waiting: this.waiting.count + this.opening.outsideCount };
+  }
+
+  #lendIdle(connection: Connection, request: Request): Verdict {
+    const { now } = this.simulation;
+    this.shelf.take(connection);
+    this.group.idle.add(now, -1);
+    const check = now - connection.idleSince > this.group.policy.checkAfterIdle;
+    this.lend(connection, request);
+    const lane = connection.database.tripLane;
+    if (check && lane !== null) return request.park(lane, lane.set(request, Wake.checked));
+    return check ? this.checked(request) : this.#nowUsed(request);
+  }
+
+  #nowUsed(request: Request): Verdict {
+    const waited = this.simulation.now - request.askedAt;
+    if (waited > 0) request.waited += waited;
+    this.#tellLent(request);
+    return onward;
+  }
+
+  #tellLent(request: Request): void {
+    this.group.life().witness.lent(this.group.index, request.classIndex, this.simulation.now - request.askedAt);
+  }
+
+  /** Ends the attempt with the library's own words; they are composed only when this class has not told them before. */
+  #turnAway(request: Request, outcome: Outcome, template: string): Verdict {
+    const isNew = this.group.life().isNew(request, outcome);
+    return request.fails(outcome, isNew ? fill(template, this, this.simulation.now - request.askedAt) : '');
+  }
+
+  #unlend(connection: Connection, request: Request): void {
+    const { now } = this.simulation;
+    this.lentCount--;
+    this.group.lent.add(now, -1);
+    this.#letGo(connection, request);
+  }
+
+  #forget(connection: Connection, request: Request): void {
+    connection.leaked = true;
+    this.group.leaked.add(this.simulation.now, 1);
+    this.#letGo(connection, request);
+    this.group.life().witness.leaked(this.group.index, request.classIndex);
+  }
+
+  #letGo(connection: Connection, request: Request): void {
+    this.group.lentBy[request.classIndex]?.add(this.simulation.now, -1);
+    request.depth--;
+    assert(request.connections[request.depth] === connection, 'the connection borrowed last is given back first');
+    request.connections[request.depth] = null;
+    connection.holder = null;
+  }
+
+  #openingOver(): void {
+    this.openingCount--;
+    this.group.opening.add(this.simulation.now, -1);
+  }
+
+  #strike(connection: Connection): void {
+    connection.state = ConnectionState.closed;
+    connection.holder = null;
+    connection.unwatchAll();
+    connection.database.sessionEnds(connection);
+    const moved = this.connections.pop() as Connection;
+    if (moved !== connection) {
+      this.connections[connection.place] = moved;
+      moved.place = connection.place;
+    }
+    this.#records.push(connection);
+  }
+}

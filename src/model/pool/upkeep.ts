@@ -1,0 +1,137 @@
+/** What time does to connections: idle eviction, lifetime, sweeps, refill to the minimum, the leak watch. Watches are re-checked when they wake,
+ *  so a busy connection costs nothing here. */
+
+import { Rank, type Sleeper } from '../../engine/calendar.ts';
+import type { Stream } from '../../random/streams.ts';
+import { forever, never } from '../../units/time.ts';
+import { type Connection, ConnectionState, Watch } from './connection.ts';
+import type { Pool } from './pool.ts';
+import { fill } from './words.ts';
+
+export class Upkeep implements Sleeper {
+  readonly #pool: Pool;
+  readonly #coins: Stream;
+  #sweeping = false;
+
+  constructor(pool: Pool, coins: Stream) {
+    this.#pool = pool;
+    this.#coins = coins;
+  }
+
+  /** Begins the sweeps, where the policy has any. The first comes after 100 ms, as HikariCP's housekeeper does. */
+  begin(): void {
+    const { refill, refillEvery, idleBy } = this.#pool.group.policy;
+    const every = idleBy === 'timer' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
+    if (every === forever || this.#sweeping) return;
+    this.#sweeping = true;
+    this.#pool.simulation.after(100_000, Rank.incident, this, 0);
+  }
+
+  policyChanged(): void {
+    for (const connection of this.#pool.connections) {
+      connection.unwatch(Watch.lifetime);
+      connection.unwatch(Watch.idle);
+      connection.unwatch(Watch.leak);
+      if (connection.state !== ConnectionState.opening) this.nowBorn(connection);
+      if (connection.state === ConnectionState.idle) this.nowIdle(connection);
+      if (connection.state === ConnectionState.lent) this.nowLent(connection);
+    }
+  }
+
+  nowBorn(connection: Connection): void {
+    const { lifetime, lifetimeJitter, lifetimeAt } = this.#pool.group.policy;
+    if (lifetime === forever || !lifetimeAt.includes('timer')) return;
+    const span = lifetimeJitter === 0 ? lifetime : lifetime * (1 - lifetimeJitter * this.#coins.uniform());
+    connection.watch(Watch.lifetime, Math.max(1, span - (this.#pool.simulation.now - connection.bornAt)));
+  }
+
+  /** A connection that was open before the run began has an age already, anything up to its lifetime. */
+  pretendAge(connection: Connection): void {
+    const { lifetime } = this.#pool.group.policy;
+    if (lifetime === forever) return;
+    connection.bornAt = -Math.floor(lifetime * this.#coins.uniform() * 0.97);
+    connection.unwatch(Watch.lifetime);
+    this.nowBorn(connection);
+  }
+
+  nowIdle(connection: Connection): void {
+    const { idleTimeout, idleBy, idleFloor } = this.#pool.group.policy;
+    connection.database.nowIdle(connection);
+    if (idleTimeout === forever || idleBy !== 'timer') return;
+    const spare = (idleFloor.of === 'all' ? this.#pool.connections.length : this.#pool.shelf.count) > idleFloor.count;
+    connection.idleDue = spare ? this.#pool.simulation.now + idleTimeout : never;
+    if (spare) connection.watch(Watch.idle, idleTimeout);
+  }
+
+  nowLent(connection: Connection): void {
+    const { leakAfter } = this.#pool.group.policy;
+    if (leakAfter !== forever) connection.watch(Watch.leak, leakAfter);
+  }
+
+  /** Whether the policy closes an idle connection for its age instead of lending it. */
+  tooOldToLend(connection: Connection): boolean {
+    const { lifetime, lifetimeAt } = this.#pool.group.policy;
+    if (lifetime === forever || !lifetimeAt.includes('borrow')) return false;
+    return connection.expired || (!lifetimeAt.includes('timer') && this.#pool.simulation.now - connection.bornAt > lifetime);
+  }
+
+  /** Whether the policy closes a connection that comes back, for its age or its number of uses. */
+  tooOldToKeep(connection: Connection): boolean {
+    const { lifetime, lifetimeAt, maxUses } = this.#pool.group.policy;
+    if (connection.uses >= maxUses) return true;
+    if (lifetime === forever || !lifetimeAt.includes('return')) return false;
+    return connection.expired || (!lifetimeAt.includes('timer') && this.#pool.simulation.now - connection.bornAt > lifetime);
+  }
+
+  /** A watch of a connection wakes. */
+  woken(connection: Connection, what: Watch): void {
+    if (what === Watch.lifetime) this.#lifetimeOver(connection);
+    else if (what === Watch.idle) this.#idleWatch(connection);
+    else if (what === Watch.leak) this.#leakWatch(connection);
+  }
+
+  /** The sweep: close what has been idle for too long, down to the floor, then refill. */
+  wake(): void {
+    const { idleTimeout, idleBy, idleFloor, refillEvery } = this.#pool.group.policy;
+    const { shelf, simulation } = this.#pool;
+    const every = idleBy === 'timer' ? refillEvery : idleBy.sweepEvery;
+    if (idleBy !== 'timer' && idleTimeout !== forever) {
+      for (let one = shelf.leastWanted, left = shelf.count; one !== null && left > 0; left--) {
+        const next: Connection | null = one.before ?? null;
+        const many = idleFloor.of === 'idle' ? shelf.count : this.#pool.connections.length;
+        if (many <= idleFloor.count) break;
+        if (simulation.now - one.idleSince > idleTimeout) this.#pool.close(one);
+        one = next;
+      }
+    }
+    this.#pool.opening.refill();
+    if (every !== forever) simulation.after(every, Rank.incident, this, 0);
+    else this.#sweeping = false;
+  }
+
+  #lifetimeOver(connection: Connection): void {
+    if (connection.state === ConnectionState.idle) {
+      this.#pool.close(connection);
+      this.#pool.opening.fillRoom();
+      this.#pool.opening.refill();
+    } else connection.expired = true;
+  }
+
+  #idleWatch(connection: Connection): void {
+    const { idleFloor } = this.#pool.group.policy;
+    const { simulation, connections, shelf } = this.#pool;
+    if (connection.state !== ConnectionState.idle || connection.idleDue === never) return;
+    if (connection.idleDue > simulation.now) return connection.watch(Watch.idle, connection.idleDue - simulation.now);
+    if ((idleFloor.of === 'all' ? connections.length : shelf.count) > idleFloor.count) this.#pool.close(connection);
+  }
+
+  #leakWatch(connection: Connection): void {
+    const { policy, life, name } = this.#pool.group;
+    const { simulation } = this.#pool;
+    if (connection.state !== ConnectionState.lent) return;
+    const due = connection.lentAt + policy.leakAfter;
+    if (due > simulation.now) return connection.watch(Watch.leak, due - simulation.now);
+    life().witness.logged(name, fill(policy.messages.leak, this.#pool, simulation.now - connection.lentAt, connection, policy.leakAfter));
+    if (policy.leakReclaims && connection.leaked) this.#pool.reclaim(connection);
+  }
+}

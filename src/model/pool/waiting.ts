@@ -1,0 +1,108 @@
+/** The waiting room of a pool: who waits for a connection, until when, and who is served next. The policy chooses the order. */
+
+import { Rank } from '../../engine/calendar.ts';
+import type { Lane } from '../../engine/lane.ts';
+import { Line } from '../../engine/line.ts';
+import { type Law, lawFrom } from '../../random/samplers.ts';
+import type { Stream, Streams } from '../../random/streams.ts';
+import { forever } from '../../units/time.ts';
+import { type Parking, type Request, Wake } from '../request.ts';
+import type { Verdict } from '../steps/step.ts';
+import type { Pool } from './pool.ts';
+
+export class WaitingRoom implements Parking {
+  readonly #pool: Pool;
+  readonly #line = new Line<Request>();
+  readonly #coins: Stream;
+  readonly #streams: Streams;
+  /** Deadlines of one constant delay share a lane; a law of chance is drawn for each. Both null: nobody gives up. */
+  #lane: Lane | null = null;
+  #patience: Law | null = null;
+  #exhausted = false;
+  readonly #drawn = new Float64Array(1);
+
+  constructor(pool: Pool, streams: Streams) {
+    this.#pool = pool;
+    this.#streams = streams;
+    this.#coins = streams.named(`pool/${pool.name}/order`);
+  }
+
+  get count(): number {
+    return this.#line.count;
+  }
+
+  policyChanged(): void {
+    const { patience } = this.#pool.group.policy;
+    const constant = patience.law === 'constant';
+    this.#lane = constant && patience.value !== forever ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
+    this.#patience = constant ? null : lawFrom(patience, this.#streams.named(`pool/${this.#pool.name}/patience`));
+    this.noteExhaustion();
+  }
+
+  /** A caller joins; `law` overrides the pool's patience, `patient` means no deadline at all. */
+  join(request: Request, law: Law | null, patient = false): Verdict {
+    const place = this.#line.join(request, request.priority);
+    this.#tell(request, 1);
+    request.waitsInLine = true;
+    if (!patient) this.#setDeadline(request, law);
+    this.noteExhaustion();
+    return request.park(this, place);
+  }
+
+  /** A caller leaves before its turn: its deadline has come, its client has gone, or it was interrupted. */
+  leave(place: number): void {
+    const request = this.#line.at(place);
+    this.#line.leave(place);
+    this.#settle(request);
+  }
+
+  /** Takes the caller whose turn it is out of the room; null when nobody waits. */
+  callNext(): Request | null {
+    const line = this.#line;
+    if (line.count === 0) return null;
+    const { serve } = this.#pool.group.policy;
+    const request = (serve === 'lastCome' ? line.last : serve === 'random' ? line.nth(Math.floor(this.#coins.uniform() * line.count)) : line.first) as Request;
+    line.leave(request.ticket);
+    request.parking = null;
+    request.dropDeadline();
+    this.#settle(request);
+    return request;
+  }
+
+  /** Exhausted: every connection is out and someone waits. */
+  noteExhaustion(): void {
+    const { group, lentCount, simulation } = this.#pool;
+    const exhausted = this.#line.count > 0 && lentCount >= group.policy.max;
+    if (exhausted === this.#exhausted) return;
+    this.#exhausted = exhausted;
+    group.exhausted.add(simulation.now, exhausted ? 1 : -1);
+  }
+
+  #settle(request: Request): void {
+    request.waitsInLine = false;
+    request.waited += this.#pool.simulation.now - request.askedAt;
+    this.#tell(request, -1);
+    this.noteExhaustion();
+  }
+
+  #tell(request: Request, change: number): void {
+    const { group, simulation } = this.#pool;
+    group.waiting.add(simulation.now, change);
+    group.waitingBy[request.classIndex]?.add(simulation.now, change);
+  }
+
+  #setDeadline(request: Request, law: Law | null): void {
+    const { simulation } = this.#pool;
+    if (law === null && this.#patience === null) {
+      if (this.#lane === null) return;
+      request.deadline = this.#lane;
+      request.deadlineTicket = this.#lane.set(request, Wake.acquireTimeout);
+      return;
+    }
+    (law ?? (this.#patience as Law)).drawInto(this.#drawn, 0);
+    const span = this.#drawn[0] as number;
+    if (span === forever) return;
+    request.deadline = simulation.calendar;
+    request.deadlineTicket = simulation.after(span, Rank.timeout, request, Wake.acquireTimeout);
+  }
+}

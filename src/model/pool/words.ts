@@ -1,0 +1,17 @@
+/** A library's message with the numbers of a pool filled in: `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, … */
+
+import { type Duration, forever, inMs, inSeconds } from '../../units/time.ts';
+import type { Connection } from './connection.ts';
+import type { Pool } from './pool.ts';
+
+/** Fills a template. `{timeoutMs}` is the acquire timeout unless another span is given. */
+export function fill(template: string, pool: Pool, waited: Duration, connection: Connection | null = null, span: Duration | null = null): string {
+  const { policy } = pool.group;
+  const timeout = span ?? (policy.patience.law === 'constant' && policy.patience.value !== forever ? policy.patience.value : 0);
+  const words: { readonly [word: string]: string | number } = {
+    name: pool.name, waitedMs: Math.round(inMs(waited)), max: policy.max, timeoutMs: inMs(timeout), timeoutS: inSeconds(timeout).toFixed(2),
+    total: pool.connections.length - pool.openingCount, active: pool.lentCount, idle: pool.shelf.count, waiting: pool.waiting.count,
+    connection: `connection #${connection?.id ?? 0}`, holder: connection === null ? '' : (pool.group.life().classes[connection.holderClass]?.name ?? ''),
+  };
+  return template.replace(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
+}

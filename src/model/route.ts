@@ -1,0 +1,183 @@
+/**
+ * A route is a trajectory: the steps of its plan compiled once into a flat row, with every draw a request will need numbered, so that all of
+ * them can be made at arrival. What a request demands then depends on nobody else, and a sweep over pool sizes meets the same demands.
+ */
+
+import type { Simulation } from '../engine/simulation.ts';
+import { type Law, lawFrom } from '../random/samplers.ts';
+import type { LawPlan } from '../random/samplers.ts';
+import type { Stream } from '../random/streams.ts';
+import { type Instant, second } from '../units/time.ts';
+import type { PoolGroup } from './pool/group.ts';
+import type { Request } from './request.ts';
+import type { LeakPlan, RoutePlan, StepPlan } from './route-plan.ts';
+import { AcquireStep, ReleaseStep, TransactionMark } from './steps/acquire.ts';
+import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
+import { DelayStep } from './steps/delay.ts';
+import { QueryStep } from './steps/query.ts';
+import type { Step } from './steps/step.ts';
+
+/** What compiling needs to know of the world. */
+export interface RouteParts {
+  readonly simulation: Simulation;
+  readonly pool: (name: string) => PoolGroup;
+  /** The stream of a purpose of this class. */
+  readonly stream: (purpose: string) => Stream;
+}
+
+const coinLaw: LawPlan = { law: 'uniform', from: 0, to: 1 };
+
+export class Route {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  readonly #parts: RouteParts;
+  readonly #laws: Law[] = [];
+  readonly #plans: LawPlan[] = [];
+  readonly #again: Law[] = [];
+  readonly #acquisitions: AcquireStep[] = [];
+  /** Places of the demands of the first statement, which a trace may give. */
+  firstCpu = -1;
+  firstBlocked = -1;
+  /** A failed attempt forgets to give its connections back. */
+  readonly forgetsOnError: boolean;
+  readonly #forgets: boolean;
+  #leakShare: number;
+  #leakRate: number;
+  #leakDue: Instant;
+  readonly #leakCoins: Stream;
+
+  constructor(name: string, plan: RoutePlan, parts: RouteParts) {
+    this.name = name;
+    this.#parts = parts;
+    const steps: Step[] = [];
+    this.#compile(plan.steps, steps);
+    this.steps = steps;
+    this.forgetsOnError = plan.leak.kind === 'onError';
+    this.#forgets = plan.leak.kind === 'always';
+    this.#leakCoins = parts.stream('leak');
+    this.#leakShare = 0;
+    this.#leakRate = 0;
+    this.#leakDue = Number.POSITIVE_INFINITY;
+    this.leak(plan.leak);
+  }
+
+  /** Draws a request makes along this route. */
+  get draws(): number {
+    return this.#laws.length;
+  }
+
+  /** Makes every draw of a request that has just arrived. */
+  draw(request: Request): void {
+    const demands = request.ownDemands;
+    request.demands = demands;
+    const laws = this.#laws;
+    for (let i = 0; i < laws.length; i++) (laws[i] as Law).drawInto(demands, i);
+    request.forgets = this.#forgets || (this.#leakShare > 0 && this.#leakCoins.uniform() < this.#leakShare) || this.#leakIsDue();
+  }
+
+  /** Makes the draws of a second try from streams of their own: first tries stay aligned whatever is retried. */
+  drawAgain(request: Request): void {
+    if (this.#again.length === 0) for (const [i, plan] of this.#plans.entries()) this.#again.push(lawFrom(plan, this.#parts.stream(`retry/${i}`)));
+    for (const [i, law] of this.#again.entries()) law.drawInto(request.demands, i);
+  }
+
+  /** From now on leaks like this. */
+  leak(plan: LeakPlan): void {
+    this.#leakShare = plan.kind === 'share' ? plan.share : 0;
+    this.#leakRate = plan.kind === 'rate' ? plan.rate : 0;
+    this.#leakDue = this.#nextLeak(this.#parts.simulation.now);
+  }
+
+  /** Every acquisition of the route goes to this pool from now on. */
+  moveTo(pool: PoolGroup): void {
+    for (const step of this.#acquisitions) step.pool = pool;
+  }
+
+  /** A leak rate is a Poisson process of moments; the first request that arrives after one forgets its connections. */
+  #leakIsDue(): boolean {
+    const { now } = this.#parts.simulation;
+    if (now < this.#leakDue) return false;
+    this.#leakDue = this.#nextLeak(this.#leakDue);
+    return true;
+  }
+
+  #nextLeak(after: Instant): Instant {
+    return this.#leakRate > 0 ? after + (this.#leakCoins.exponential() * second) / this.#leakRate : Number.POSITIVE_INFINITY;
+  }
+
+  #place(plan: LawPlan, purpose: string): number {
+    const place = this.#laws.length;
+    this.#plans.push(plan);
+    this.#laws.push(lawFrom(plan, this.#parts.stream(`${purpose}/${place}`)));
+    return place;
+  }
+
+  #compile(plans: readonly StepPlan[], into: Step[]): void {
+    for (const plan of plans) this.#compileStep(plan, into);
+  }
+
+  #compileStep(plan: StepPlan, into: Step[]): void {
+    switch (plan.step) {
+      case 'query':
+        if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
+        into.push(this.#query(plan));
+        if (plan.pool !== null) into.push(new ReleaseStep());
+        return;
+      case 'transaction':
+      case 'nested':
+        this.#acquire(plan.pool, plan.acquireTimeout, into);
+        if (plan.step === 'transaction') into.push(new TransactionMark(true));
+        this.#compile(plan.steps, into);
+        if (plan.step === 'transaction') into.push(new TransactionMark(false));
+        into.push(new ReleaseStep());
+        return;
+      case 'call':
+        into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'call'), plan.fails > 0 ? this.#place(coinLaw, 'callFails') : 0, plan.fails));
+        return;
+      case 'think':
+        into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
+        return;
+      case 'choose':
+        return this.#choose(plan.ways, into);
+      case 'parallel':
+        into.push(new ParallelStep(plan.branches.map((branch) => {
+          const steps: Step[] = [];
+          this.#compile(branch, steps);
+          return steps;
+        })));
+    }
+  }
+
+  #acquire(pool: string, patience: LawPlan | null, into: Step[]): void {
+    const step = new AcquireStep(this.#parts.pool(pool), patience === null ? null : lawFrom(patience, this.#parts.stream(`patience/${this.#acquisitions.length}`)));
+    this.#acquisitions.push(step);
+    into.push(step);
+  }
+
+  #query(plan: Extract<StepPlan, { step: 'query' }>): QueryStep {
+    const cpu = this.#place(plan.cpu, 'cpu');
+    const blocked = this.#place(plan.blocked, 'blocked');
+    if (this.firstCpu < 0) {
+      this.firstCpu = cpu;
+      this.firstBlocked = blocked;
+    }
+    return new QueryStep(cpu, blocked, plan.statementTimeout);
+  }
+
+  #choose(ways: Extract<StepPlan, { step: 'choose' }>['ways'], into: Step[]): void {
+    const choice = new ChooseStep(this.#place(coinLaw, 'choose'));
+    into.push(choice);
+    const total = ways.reduce((sum, way) => sum + way.share, 0);
+    const ends: JumpStep[] = [];
+    let upTo = 0;
+    for (const way of ways) {
+      upTo += way.share / total;
+      choice.way(upTo, into.length);
+      this.#compile(way.steps, into);
+      const end = new JumpStep();
+      ends.push(end);
+      into.push(end);
+    }
+    for (const end of ends) end.to = into.length;
+  }
+}

@@ -1,0 +1,73 @@
+/** The step that borrows a connection, and the one that gives it back. */
+
+import type { Law } from '../../random/samplers.ts';
+import { type Connection, Watch } from '../pool/connection.ts';
+import type { PoolGroup } from '../pool/group.ts';
+import { type Request, Wake } from '../request.ts';
+import { onward, type Step, type Verdict } from './step.ts';
+
+/** Borrows a connection from the copy of the pool that belongs to the request's instance. */
+export class AcquireStep implements Step {
+  /** Changed when an incident moves the route to another pool. */
+  pool: PoolGroup;
+  readonly #patience: Law | null;
+
+  constructor(pool: PoolGroup, patience: Law | null) {
+    this.pool = pool;
+    this.#patience = patience;
+  }
+
+  begin(request: Request): Verdict {
+    return this.pool.of(request.instance).acquire(request, this.#patience);
+  }
+
+  resume(request: Request, what: Wake): Verdict {
+    if (what === Wake.lent) return onward;
+    const pool = this.pool.of(request.instance);
+    return what === Wake.checked ? pool.checked(request) : pool.timedOut(request);
+  }
+}
+
+/** Gives the latest connection back, after the round trips that the pool's reset costs. A commit that finds its session dead fails. */
+export class ReleaseStep implements Step {
+  begin(request: Request): Verdict {
+    const connection = request.connection as Connection;
+    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    const lane = connection.database.tripLane;
+    if (lane === null || request.phase >= connection.pool.group.policy.resetRoundTrips) return this.#done(request, connection);
+    request.phase++;
+    return request.park(lane, lane.set(request, Wake.tripDone));
+  }
+
+  resume(request: Request): Verdict {
+    return this.begin(request);
+  }
+
+  #done(request: Request, connection: Connection): Verdict {
+    connection.pool.giveBack(connection, request, false);
+    return onward;
+  }
+}
+
+/** BEGIN and COMMIT: one round trip each; between them the session is in a transaction. */
+export class TransactionMark implements Step {
+  readonly #opens: boolean;
+
+  constructor(opens: boolean) {
+    this.#opens = opens;
+  }
+
+  begin(request: Request): Verdict {
+    const lane = (request.connection as Connection).database.tripLane;
+    return lane === null ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
+  }
+
+  resume(request: Request): Verdict {
+    const connection = request.connection as Connection;
+    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    connection.inTransaction = this.#opens;
+    if (this.#opens) connection.database.watchTransaction(connection);
+    else connection.unwatch(Watch.idleInTransaction);
+    return onward;
+  }
+}

@@ -1,0 +1,68 @@
+/** The step that runs one statement: the trip to the server, its processor time shared with everyone else's, its blocked time, and the end. */
+
+import { Rank } from '../../engine/calendar.ts';
+import type { Duration } from '../../units/time.ts';
+import { Outcome } from '../happening.ts';
+import type { Connection } from '../pool/connection.ts';
+import { type Request, Wake } from '../request.ts';
+import { onward, type Step, type Verdict } from './step.ts';
+
+export class QueryStep implements Step {
+  /** Places of its demands among the draws of the request. */
+  readonly #cpu: number;
+  readonly #blocked: number;
+  readonly #timeout: Duration;
+
+  constructor(cpu: number, blocked: number, timeout: Duration) {
+    this.#cpu = cpu;
+    this.#blocked = blocked;
+    this.#timeout = timeout;
+  }
+
+  begin(request: Request): Verdict {
+    const lane = (request.connection as Connection).database.tripLane;
+    return lane === null ? this.#arrive(request) : request.park(lane, lane.set(request, Wake.tripDone));
+  }
+
+  resume(request: Request, what: Wake): Verdict {
+    switch (what) {
+      case Wake.tripDone:
+      case Wake.gateOpen:
+        return this.#arrive(request);
+      case Wake.workDone:
+        return this.#block(request, request.executing as Connection);
+      case Wake.delayOver:
+        return this.#done(request);
+      default:
+        return request.fails(Outcome.statementTimeout, (request.executing as Connection).database.plan.texts.statementTimeout);
+    }
+  }
+
+  /** At the server: a dead session is noticed here, a hanging server keeps the statement, the cores take it. */
+  #arrive(request: Request): Verdict {
+    const connection = request.connection as Connection;
+    const { database } = connection;
+    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    if (database.isHanging) return database.waitAtGate(request);
+    database.statementBegins(request, connection, this.#timeout);
+    const cpu = request.demands[this.#cpu] as number;
+    if (cpu <= 0) return this.#block(request, connection);
+    const demand = database.demandNow(cpu);
+    if (request.abandoned) request.wastedWork += demand;
+    return request.park(database.cpu, database.cpu.enter(demand, request, Wake.workDone));
+  }
+
+  #block(request: Request, connection: Connection): Verdict {
+    const planned = request.demands[this.#blocked] as number;
+    if (planned <= 0) return this.#done(request);
+    const { database } = connection;
+    const span = planned * database.blockedFactor(request.classIndex);
+    if (database.disks !== null) return request.park(database.disks, database.disks.enter(span, request, Wake.delayOver));
+    return request.park(database.simulation.calendar, database.simulation.after(span, Rank.completion, request, Wake.delayOver));
+  }
+
+  #done(request: Request): Verdict {
+    (request.executing as Connection).database.statementOver(request);
+    return onward;
+  }
+}

@@ -1,0 +1,64 @@
+/** Latency spectrum: latency at each share of the requests, on the axis of HdrHistogram, where every further nine takes as much room. */
+
+import type { RunResult } from '../../result.ts';
+import { entries } from '../series.ts';
+import { list, millis, share } from '../wording.ts';
+import { type Chart, short, type Spec, whole } from './chart.ts';
+import { latencyAxis, latencyDomain } from './latency-axis.ts';
+import { classColour, plotWidth, quiet } from './theme.ts';
+
+const title = 'How slow are the slowest?';
+const reads = 'Read up from a share of the requests: that share was served within this time. Every step to the right is one more nine. Failed requests are not in it.';
+
+const marks = [[0, '0%'], [0.5, '50%'], [0.9, '90%'], [0.99, '99%'], [0.999, '99.9%'], [0.9999, '99.99%'], [0.99999, '99.999%'], [0.999999, '99.9999%']] as const;
+
+/** Where a share stands on the axis: the number of nines, −log10(1 − p). */
+const nines = (p: number): number => Number((-Math.log10(Math.max(1e-12, 1 - p))).toFixed(4));
+
+interface Point { readonly class: string; readonly x: number; readonly ms: number | null; readonly p: number }
+
+/** Points of each class; the largest value stands where its share of one request in `served` belongs. */
+function pointsOf(result: RunResult): Point[] {
+  return entries(result.classes).filter(([, one]) => one.spectrum.length > 1).flatMap(([name, one]) => {
+    const last = 1 - 1 / Math.max(2, one.served);
+    return one.spectrum.filter(({ ms }) => ms > 0).map(({ p, ms }) => ({ class: name, x: nines(Math.min(p, last)), ms: short(ms), p }));
+  });
+}
+
+function spec(result: RunResult, points: readonly Point[]): Spec {
+  const furthest = Math.max(1, ...points.map((point) => point.x));
+  const ticks = marks.filter(([p]) => nines(p) <= furthest + 1e-9);
+  const names = Object.keys(result.classes);
+  const shown = names.filter((name) => points.some((point) => point.class === name));
+  const domain = latencyDomain(points.flatMap((point) => [(point.ms ?? 0) * 0.9, (point.ms ?? 0) * 1.15]));
+  const limits = [...new Set(Object.values(result.pools).map((pool) => pool.acquireTimeoutMs))].filter((ms) => ms !== null && ms >= domain[0] && ms <= domain[1]);
+  const y = { type: 'quantitative', scale: { type: 'log', domain, nice: false }, axis: latencyAxis(domain, 'latency') };
+  return whole(title, reads, {
+    width: plotWidth, height: 260,
+    layer: [
+      { data: { values: limits.map((ms) => ({ ms })) }, mark: { type: 'rule', color: quiet, strokeDash: [8, 4] }, encoding: { y: { ...y, field: 'ms' } } },
+      { data: { values: limits.map((ms) => ({ ms, text: `acquire timeout ${millis(ms)}` })) }, mark: { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -3, fontSize: 10, color: quiet }, encoding: { x: { value: 0 }, y: { ...y, field: 'ms' }, text: { field: 'text', type: 'nominal' } } },
+      {
+        data: { values: points }, mark: { type: 'line', strokeWidth: 2, interpolate: 'linear' },
+        encoding: {
+          x: {
+            field: 'x', type: 'quantitative', scale: { domain: [0, furthest], nice: false },
+            axis: { title: 'share of served requests', values: ticks.map(([p]) => nines(p)), labelExpr: `${JSON.stringify(ticks.map(([, label]) => label))}[indexof(${JSON.stringify(ticks.map(([p]) => nines(p)))}, datum.value)]`, labelFlush: true },
+          },
+          y: { ...y, field: 'ms' },
+          color: { field: 'class', type: 'nominal', scale: { domain: shown, range: shown.map((name) => classColour(names.indexOf(name))) }, legend: { symbolType: 'stroke', symbolStrokeWidth: 2.5, symbolSize: 300 } },
+        },
+      },
+    ],
+  });
+}
+
+export const spectrum: Chart = {
+  id: 'spectrum', title, reads,
+  draw: (result) => {
+    const points = pointsOf(result);
+    if (points.length === 0) return [];
+    const words = entries(result.classes).filter(([, one]) => one.latencyMs.p50 !== null).map(([name, one]) => `${name} p50 ${millis(one.latencyMs.p50)}, p99 ${millis(one.latencyMs.p99)}, longest ${millis(one.latencyMs.max)}, ${share(one.failedShare)} failed`);
+    return [{ id: 'spectrum', title, reads, alt: `Latency by share of requests: ${list(words)}.`, spec: spec(result, points) }];
+  },
+};

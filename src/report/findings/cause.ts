@@ -1,0 +1,57 @@
+/** What a cause of trouble looks like: a pure function from a result to the findings it can prove, and the words they all share. */
+
+import type { ClassResult, FailureKind, FindingResult, PoolResult, RunResult } from '../../result.ts';
+import { entries } from '../series.ts';
+
+/** A finding and how much it matters beside others of its weight: about as many requests as it harmed. */
+export interface Found extends FindingResult {
+  readonly size: number;
+}
+
+export type Cause = (result: RunResult) => readonly Found[];
+
+/** The failures that mean "no connection was to be had from the pool". */
+export const starved = ['acquireTimeout', 'poolExhausted', 'queueFull'] as const satisfies readonly FailureKind[];
+
+/** How many requests of a class failed for one of these reasons. */
+export const failuresOf = (one: ClassResult, kinds: readonly FailureKind[]): number => kinds.reduce((sum, kind) => sum + (one.failures[kind] ?? 0), 0);
+
+/** Classes that held or awaited connections of a pool, by its series. */
+export function usersOf(result: RunResult, pool: string): [string, ClassResult][] {
+  const series = result.series.pools[pool];
+  return entries(result.classes).filter(([name]) => series?.activeBy[name] !== undefined || series?.pendingBy[name] !== undefined);
+}
+
+/** Parts advice from the command line it ends in, so that the command can stand on a line of its own; null where there is none. */
+export function adviceOf(tryNext: string): { readonly says: string; readonly line: string | null } {
+  const at = tryNext.lastIndexOf(': poolsim ');
+  return at < 0 ? { says: tryNext, line: null } : { says: tryNext.slice(0, at + 1), line: tryNext.slice(at + 2) };
+}
+
+/** A command line the reader can paste, always the end of its advice: `command(result, 'run', '--set', 'a.b=3')`. Parts a shell would split are quoted. */
+export function command(result: RunResult, verb: string, ...words: readonly string[]): string {
+  const safe = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+  return ['poolsim', verb, safe(result.scenario.file ?? 'FILE'), ...words.map((word) => (word.startsWith('--') ? word : safe(word)))].join(' ');
+}
+
+/** The option that sets the size of a pool, in the spelling of its library. */
+const sizeOptions: { readonly [kind: string]: string } = {
+  hikaricp: 'maximumPoolSize', sqlalchemy: 'pool_size', 'sqlalchemy-queuepool': 'pool_size', psycopg2: 'maxconn', psycopg3: 'max_size', 'go-database-sql': 'SetMaxOpenConns',
+  pgxpool: 'MaxConns', pgbouncer: 'default_pool_size', mysql2: 'connectionLimit', 'tomcat-jdbc': 'maxActive', dbcp2: 'maxTotal', npgsql: 'MaxPoolSize', r2d2: 'max_size',
+  sqlx: 'max_connections', c3p0: 'maxPoolSize',
+};
+
+/** The path of a pool's size in a scenario: "pools.main.maximumPoolSize". */
+export const sizePath = (name: string, pool: PoolResult): string => `pools.${name}.${sizeOptions[pool.kind] ?? 'max'}`;
+
+/** The words that give each instance `each` connections in all. */
+export function resize(name: string, pool: PoolResult, each: number): string[] {
+  const overflow = pool.kind.startsWith('sqlalchemy') ? ['--set', `pools.${name}.max_overflow=0`] : [];
+  return ['--set', `${sizePath(name, pool)}=${each}`, ...overflow];
+}
+
+/** Connections each instance may open; null where there is no limit. */
+export const maxEach = (pool: PoolResult): number | null => (pool.max === null ? null : Math.max(1, Math.round(pool.max / Math.max(1, pool.instances))));
+
+/** "main", or "main (4 instances)". */
+export const poolNamed = (name: string, pool: PoolResult): string => (pool.instances > 1 ? `${name} (${pool.instances} instances)` : name);

@@ -1,0 +1,24 @@
+/** The catalogue of causes. A new one is a file and a line here. */
+
+import { alertLead } from './alert-lead.ts';
+import { blame } from './blame.ts';
+import type { Cause } from './cause.ts';
+import { cliff } from './cliff.ts';
+import { connecting } from './connecting.ts';
+import { contention, databaseSaturated } from './database.ts';
+import { exhaustion } from './exhaustion.ts';
+import { heldNotWorking } from './held-not-working.ts';
+import { leak } from './leak.ts';
+import { limits } from './limits.ts';
+import { nested } from './nested.ts';
+import { otherFailures } from './other-failures.ts';
+import { brokenPromises, calm } from './outcome.ts';
+import { poolSize } from './pool-size.ts';
+import { retries, wastedWork } from './retries.ts';
+import { overload, unfinished } from './run-length.ts';
+import { waiting } from './waiting.ts';
+
+export const causes: readonly Cause[] = [
+  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, contention, heldNotWorking, retries, wastedWork, waiting, cliff,
+  connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
+];

@@ -1,0 +1,41 @@
+/** One scenario, one seed, one replication: a result. */
+
+import { Collector } from '../measure/collector.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { World } from '../model/world.ts';
+import { claimsOf, promisesOf } from '../promise/judge.ts';
+import { type RunResult, resultVersion } from '../result.ts';
+import { inSeconds } from '../units/time.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { version } from './version.ts';
+
+export interface RunOptions {
+  /** Another seed than the scenario's own. */
+  readonly seed?: number | string;
+  /** Which replication of that seed; each has its own independent chance. */
+  readonly replication?: number;
+  /** Told at each sample how much of the run is done, 0..1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Runs a scenario. The same scenario, seed and replication give the same result to the last bit; findings are empty and host is null. */
+export function runScenario(scenario: Scenario, options: RunOptions = {}): RunResult {
+  const { run, alerts } = scenario;
+  const seed = options.seed ?? run.seed;
+  const collector = new Collector({ measureFrom: run.measureFrom, length: run.length, every: run.every, alerts });
+  const world = new World(scenario, seed, options.replication ?? 0, collector);
+  world.run(options.onProgress ?? null);
+  const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
+  const measured: RunResult = {
+    version: resultVersion, poolsim: version,
+    scenario: { title, file, fingerprint, question, lookFor, answer, source },
+    seed,
+    run: {
+      startsAt: run.starts, zone: run.zone, lengthS: inSeconds(run.length), measureFromS: inSeconds(run.measureFrom),
+      events: world.simulation.events, requests: world.life.begun,
+    },
+    ...collector.result(),
+    promises: [], claims: [], findings: [], assumptions: assumptionsOf(scenario), host: null,
+  };
+  return { ...measured, promises: promisesOf(scenario.promises, measured), claims: claimsOf(scenario.claims, measured) };
+}
