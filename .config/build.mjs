@@ -8,7 +8,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -50,10 +50,15 @@ function buildLibrary() {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error('the library did not compile');
   }
+  // tsc writes declarations of what it compiles, not those that were written by hand.
+  for (const name of readdirSync(at('src'), { recursive: true, encoding: 'utf8' })) if (name.endsWith('.d.ts')) copyFileSync(at('src', name), join(fresh, name));
   swapIn(fresh, at('dist', 'lib'));
 }
 
-/** npm links the commands of dependencies only, not of the package itself; without this link `npx poolsim` would first install the checkout into a cache. */
+/**
+ * Makes `npx poolsim` run this checkout. package.json must not name the command under "bin": npx, finding its own package's command there,
+ * first installs the checkout into its cache, which builds everything a second time and needs the network (decision 0005).
+ */
 function linkCommand() {
   const bin = at('node_modules', '.bin');
   if (!existsSync(at('node_modules'))) return;

@@ -43,3 +43,4 @@ export * as sojourn from './theory/sojourn.ts';
 export * as timeouts from './theory/timeouts.ts';
 /** Intervals over runs. */
 export * as confidence from './stats/confidence.ts';
+export * as proportions from './stats/proportions.ts';

@@ -28,11 +28,19 @@ export function nearest(name: string, known: readonly string[]): string | null {
   for (const candidate of known) {
     const plain = candidate.toLowerCase();
     const begins = plain.startsWith(wanted.toLowerCase()) && wanted.length >= 2;
-    const distance = begins ? 1 : editDistance(wanted, candidate);
+    const distance = begins ? 1 : Math.min(editDistance(wanted, candidate), shortens(wanted.toLowerCase(), plain) ? 2 : Number.POSITIVE_INFINITY);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** Whether a word is another with letters left out, as "maxPoolSize" is of "maximumPoolSize": same beginning, at least six letters in ten. */
+function shortens(wanted: string, candidate: string): boolean {
+  if (wanted.length < 4 || wanted[0] !== candidate[0] || wanted.length < 0.6 * candidate.length) return false;
+  let at = 0;
+  for (const letter of candidate) if (letter === wanted[at]) at++;
+  return at === wanted.length;
 }

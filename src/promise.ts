@@ -83,7 +83,7 @@ export const claimShape: Shape<Claim> = textOrTable(
 /** An alert: it fires when its condition on the simulated metrics has held for a while. */
 export const alertShape: Shape<Alert> = turned(
   record('an alert', {
-    name: text('its name'),
+    name: text('a name for the alert'),
     when: conditionText('the condition it watches', 'live', ['utilisation(main) > 80%', 'waiting(main) > 0']),
     for: withDefault(duration('fires when the condition has held for this long'), 0, '0s'),
   }),

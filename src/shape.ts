@@ -99,8 +99,8 @@ export function describe(value: unknown): string {
 }
 
 /** " Did you mean "x"? Known: a, b, c." for a name that is not known; the list is cut where it would be long. */
-export function suggestion(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
+export function suggestion(name: unknown, known: readonly string[]): string {
+  const near = typeof name === 'string' ? nearest(name, known) : null;
   const shown = known.length > 24 ? `${known.slice(0, 24).join(', ')}, …` : known.join(', ');
   return `${near === null ? '' : ` Did you mean "${near}"?`}${known.length === 0 ? '' : ` Known: ${shown}.`}`;
 }
@@ -142,7 +142,7 @@ export const amount = (says: string, bounds: Bounds = {}): Shape<number> => {
 export const oneOf = <const W extends string>(says: string, words: readonly W[]): Shape<W> =>
   shape(says, { enum: words }, (value, here) => {
     const word = words.find((w) => w === value);
-    return word ?? here.wrong(`${describe(value)} is not known here.${suggestion(String(value), words)}`);
+    return word ?? here.wrong(`${describe(value)} is not known here.${suggestion(value, words)}`);
   });
 
 // ---------------------------------------------------------------------------------------------------------------- values with units
@@ -226,18 +226,24 @@ export const record = <F extends Fields>(says: string, fields: F): Shape<ReadFie
   };
   return shape(says, schema, (value, here) => {
     if (!isTable(value)) return here.wrong(`expected a table with ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ', …' : ''}, found ${describe(value)}`);
-    for (const key of Object.keys(value)) if (!Object.hasOwn(fields, key)) here.at(key).wrong(`unknown key "${key}".${suggestion(key, keys)}`, 'key');
-    return readFields(fields, value, here);
+    return readFields(fields, value, here, unknownKeys(value, keys, here));
   });
 };
 
-/** The declared fields of a table, each read or defaulted; undefined when any of them is wrong or missing. */
-export function readFields<F extends Fields>(fields: F, value: { readonly [key: string]: unknown }, here: Place): ReadFields<F> | undefined {
+/** Reports the keys that are not known, and returns the known keys that they were probably meant to be: nobody needs to hear that those are missing. */
+export function unknownKeys(value: { readonly [key: string]: unknown }, known: readonly string[], here: Place): ReadonlySet<string> {
+  const unknown = Object.keys(value).filter((key) => !known.includes(key));
+  for (const key of unknown) here.at(key).wrong(`unknown key "${brief(key)}".${suggestion(key, known)}`, 'key');
+  return new Set(unknown.map((key) => nearest(key, known)).filter((key) => key !== null));
+}
+
+/** The declared fields of a table, each read or defaulted; undefined when any of them is wrong or missing. `meant` are missing keys that were told already. */
+export function readFields<F extends Fields>(fields: F, value: { readonly [key: string]: unknown }, here: Place, meant: ReadonlySet<string> = new Set()): ReadFields<F> | undefined {
   const result: { [key: string]: unknown } = {};
   let whole = true;
   for (const [key, field] of Object.entries(fields)) {
     const given = Object.hasOwn(value, key) && value[key] !== undefined;
-    if (!given && field.required) here.wrong(`"${key}" is missing: ${field.says}`);
+    if (!given && field.required && !meant.has(key)) here.wrong(`"${key}" is missing: ${field.says}`);
     const read = given ? field.read(value[key], here.at(key)) : field.fallback;
     if (read === undefined) whole = false;
     else result[key] = read;
@@ -265,7 +271,7 @@ export const tableOf = <T>(says: string, of: Shape<T>): Shape<{ readonly [name: 
       const place = here.at(name);
       if (!/^[A-Za-z0-9_][A-Za-z0-9_.\-/]*$/.test(name) || name === '__proto__') {
         whole = false;
-        place.wrong(`"${name}" is not a name: use letters, digits, dots, dashes and underscores`, 'key');
+        place.wrong(`"${brief(name)}" is not a name: use letters, digits, dots, dashes and underscores`, 'key');
         continue;
       }
       const read = of.read(entry, place);
@@ -285,7 +291,7 @@ export const keyed = <T>(says: string, what: string, kinds: { readonly [key: str
     const keys = Object.keys(value);
     const [key] = keys;
     const unknown = keys.filter((other) => !Object.hasOwn(kinds, other));
-    for (const other of unknown) here.at(other).wrong(`"${other}" is not ${what}.${suggestion(other, [...names, ...besides])}`, 'key');
+    for (const other of unknown) here.at(other).wrong(`"${brief(other)}" is not ${what}.${suggestion(other, [...names, ...besides])}`, 'key');
     if (unknown.length > 0) return undefined;
     if (key === undefined || keys.length > 1) return here.wrong(`expected exactly one of ${names.join(', ')}; found ${keys.length === 0 ? 'none' : keys.join(' and ')}`);
     return kinds[key]?.read(value[key], here.at(key));
@@ -313,11 +319,11 @@ export const keyedByField = <T>(says: string, field: string, kinds: { readonly [
   const names = Object.keys(kinds);
   const schema = { anyOf: [{ enum: names }, ...names.map((name) => ({ type: 'object', additionalProperties: false, required: [field], properties: { [field]: { const: name }, ...propertiesOf(kinds[name]) } }))] };
   return shape(says, schema, (value, here) => {
-    if (typeof value === 'string') return Object.hasOwn(kinds, value) ? kinds[value]?.read({}, here) : here.wrong(`"${value}" is not a ${field} known here.${suggestion(value, names)}`);
+    if (typeof value === 'string') return Object.hasOwn(kinds, value) ? kinds[value]?.read({}, here) : here.wrong(`${describe(value)} is not a ${field} known here.${suggestion(value, names)}`);
     if (!isTable(value)) return here.wrong(`expected a table with "${field}", found ${describe(value)}`);
     const { [field]: kind, ...rest } = value;
     if (kind === undefined) return here.wrong(`"${field}" is missing: one of ${names.join(', ')}`);
-    if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return here.at(field).wrong(`${describe(kind)} is not a ${field} known here.${suggestion(String(kind), names)}`);
+    if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return here.at(field).wrong(`${describe(kind)} is not a ${field} known here.${suggestion(kind, names)}`);
     return kinds[kind]?.read(rest, here);
   });
 };

@@ -1,7 +1,7 @@
 /** A scenario from a file or stdin, with the trace files it names; every problem at once when it cannot be read as a scenario. */
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Scenario } from '../model/scenario.ts';
 import { problemText } from '../reading/problem.ts';
 import { readScenario } from '../reading/scenario-file.ts';
@@ -58,7 +58,7 @@ function filesBeside(folder: string): (name: string) => { readonly text: string 
   };
 }
 
-/** The scenario in a file, with overrides laid over it. Stops with exit code 3 when the file cannot be read, with 2 when it is no scenario. */
+/** The scenario in a file (named as it was typed, so that advice can be pasted), with overrides laid over it. Stops with exit code 3 when the file cannot be read, with 2 when it is no scenario. */
 export async function load(path: string, set: readonly string[], quiet: boolean): Promise<Scenario> {
   const bytes = orCannot('read', path === '-' ? 'stdin' : path, () => bytesOf(path));
   const read = readScenario({ text: bytes, file: path === '-' ? 'stdin' : path, files: filesBeside(path === '-' ? '.' : dirname(path)), set });
@@ -67,5 +67,5 @@ export async function load(path: string, set: readonly string[], quiet: boolean)
     throw new Stop(Exit.badInput, [...read.problems.map(problemText), `${many} problem${many === 1 ? '' : 's'}; nothing was run.`].join('\n'));
   }
   if (!quiet) for (const note of read.notes) process.stderr.write(`${path === '-' ? 'stdin' : path}: note: ${note}\n`);
-  return { ...read.scenario, file: path === '-' ? null : basename(path) };
+  return path === '-' ? { ...read.scenario, file: null } : read.scenario;
 }

@@ -2,13 +2,9 @@
 /** Words in, exit code out: the commands of poolsim and their options. Each command's body is loaded only when it is called. */
 
 import yargs, { type Argv } from 'yargs';
+import { nearest } from '../nearest.ts';
+import { version } from '../run/version.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
-
-/** Reads package.json only when somebody asks for the version. */
-async function version(): Promise<string> {
-  const { readFileSync } = await import('node:fs');
-  return String((JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version);
-}
 
 const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
 const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
@@ -30,6 +26,15 @@ const calls = <A>(command: (asked: A) => Promise<number>) => (asked: A): void =>
   throw new Chosen(() => command(asked));
 };
 
+/** yargs hands the word `-` (stdin) over as an empty one. Words that really are empty were refused before. */
+const named = (file: string): string => (file === '' ? '-' : file);
+
+/** Names for "did you mean". */
+const names = {
+  commands: ['run', 'verify', 'lint', 'init', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'runs', 'help', 'version'],
+};
+
 /** The commands with their words. */
 const commands = (words: readonly string[]): Argv =>
   yargs([...words])
@@ -48,14 +53,14 @@ const commands = (words: readonly string[]): Argv =>
       })
       .example('$0 run scenarios/saturday-report.yaml', 'the Saturday incident')
       .example('$0 run my.yaml --set pools.main.max=20 --runs 10', 'with another size, ten times')
-      .example('$0 run my.yaml --json --no-files | jq .promises', 'for scripts'), calls(async (asked) => (await import('./run.ts')).run(asked)))
+      .example('$0 run my.yaml --json --no-files | jq .promises', 'for scripts'), calls(async (asked) => (await import('./run.ts')).run({ ...asked, file: named(asked.file) })))
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
       .options({ seed, set, quiet, json, width, workers })
-      .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify(asked)))
+      .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify({ ...asked, paths: asked.paths?.map(named) })))
     .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })
-      .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint(asked)))
+      .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint({ ...asked, files: asked.files.map(named) })))
     .command('init [file]', 'write a commented scenario to begin with', (y) => y
       .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'where to; an existing file is left alone' }), calls(async (asked) => (await import('./init.ts')).init(asked)))
     .command('schema', 'print the JSON Schema of scenario files, for editors', {}, calls(async () => (await import('./schema.ts')).schema()))
@@ -76,25 +81,49 @@ const commands = (words: readonly string[]): Argv =>
 /** Runs one command line and returns its exit code. Problems go to stderr, never as a stack trace unless the fault is ours. */
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 1 && ['--version', '-V', 'version'].includes(words[0] ?? '')) {
-    process.stdout.write(`${await version()}\n`);
+    process.stdout.write(`${version}\n`);
     return Exit.ok;
   }
+  if (words.includes('')) throw new Stop(Exit.badInput, 'poolsim: one of the words is empty (an unset variable?)');
   const chosen = read(words);
   return chosen === null ? Exit.ok : chosen.body();
 }
 
 /** What the words ask for; null when yargs has answered already (help). A slip stops with exit code 2. */
 function read(words: readonly string[]): Chosen | null {
-  const more = words[0] !== undefined && /^[a-z]+$/.test(words[0]) ? ` or \`poolsim ${words[0]} --help\`` : '';
+  const more = words[0] !== undefined && names.commands.includes(words[0]) ? ` or \`poolsim ${words[0]} --help\`` : '';
   try {
-    commands(words).fail((message: string | undefined, error: Error | undefined) => {
-      throw new Stop(Exit.badInput, `poolsim: ${message || error?.message}\nSee \`poolsim --help\`${more}.`);
-    }).parseSync();
+    const parser = commands(words).fail((message: string | undefined, error: Error | undefined) => {
+      throw new Stop(Exit.badInput, `poolsim: ${slip(message || error?.message || 'that cannot be read', words)}\nSee \`poolsim --help\`${more}.`);
+    });
+    parser.parseSync();
     return null;
   } catch (thrown) {
     if (thrown instanceof Chosen) return thrown;
     throw thrown;
   }
+}
+
+/** What yargs found wrong, in our words and with the nearest known name. */
+function slip(message: string, words: readonly string[]): string {
+  const [first = ''] = words;
+  if (message.startsWith('Not enough non-option')) return `"${first}" needs the name of a file: poolsim ${first} scenario.yaml`;
+  const missing = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (missing !== undefined) return `--${missing} needs a value`;
+  if (first !== '' && !first.startsWith('-') && !names.commands.includes(first)) return `there is no command "${first}".${meant(first, names.commands)}`;
+  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ') ?? [];
+  const dashed = words.filter((word) => word.startsWith('-')).map((word) => word.replace(/^-+/, '').split('=')[0] ?? '');
+  const said = unknown.flatMap((name) => {
+    const option = [name, `no-${name}`].find((one) => dashed.includes(one));
+    if (option !== undefined) return [`--${option} is not known here.${meant(option, names.options, '--')}`];
+    return words.includes(name) ? [`"${name}" is one word too many`] : [];
+  });
+  return said.length === 0 ? message : said.join('\n');
+}
+
+function meant(name: string, known: readonly string[], dashes = ''): string {
+  const near = nearest(name, known);
+  return near === null ? '' : ` Did you mean "${dashes}${near}"?`;
 }
 
 /** A reader that went away (`poolsim … | head`) is no error of ours: what is left to say is dropped, the exit code stays. */
@@ -111,7 +140,7 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.code;
   } else {
-    const text = isSystemError(error) ? `poolsim: ${error.message}` : `poolsim: this is a mistake of poolsim, not of your scenario. Please report it.\n${error instanceof Error ? error.stack : String(error)}`;
+    const text = isSystemError(error) && error.syscall !== undefined ? `poolsim: ${error.message}` : `poolsim: this is a mistake of poolsim, not of your scenario. Please report it.\n${error instanceof Error ? error.stack : String(error)}`;
     process.stderr.write(`${text}\n`);
     process.exitCode = Exit.couldNotRun;
   }

@@ -35,7 +35,7 @@ export async function run(words: RunWords): Promise<ExitCode> {
   const scenario = await load(words.file, words.set ?? [], words.quiet === true);
   const out = words.files ? (words.out ?? join('out', words.file === '-' ? 'stdin' : basename(words.file).replace(/\.ya?ml$/i, ''))) : null;
   if (out !== null) await checkPlace(out);
-  const results = await allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs));
+  const results = allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs));
   const [first] = results;
   if (first === undefined) throw new Stop(Exit.badInput, 'poolsim: --runs must be at least 1');
   const many = results.length > 1 ? overRuns(scenario, results) : null;
@@ -59,11 +59,11 @@ async function checkPlace(out: string): Promise<void> {
   orCannot('write', out, () => Outbox.check(out));
 }
 
-async function allRuns(scenario: Scenario, seeds: readonly (number | string)[]): Promise<readonly RunResult[]> {
+function allRuns(scenario: Scenario, seeds: readonly (number | string)[]): readonly RunResult[] {
   const progress = new Progress();
   const results: RunResult[] = [];
   for (const [i, seed] of seeds.entries()) {
-    const result = await simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'));
+    const result = simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'));
     // Only the first run is drawn and written: the others need not keep their series in memory.
     results.push(results[0] === undefined ? result : { ...result, series: results[0].series });
   }

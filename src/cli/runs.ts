@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Condition, PromisePlan } from '../promise.ts';
 import type { RunResult } from '../result.ts';
 import { type MeanInterval, tInterval } from '../stats/confidence.ts';
+import { clopperPearson, type Range } from '../stats/proportions.ts';
 import { Exit, type ExitCode } from './exit.ts';
 
 export interface Figure {
@@ -19,6 +20,8 @@ export interface PromiseOverRuns {
   readonly text: string;
   readonly heldIn: number;
   readonly runs: number;
+  /** In which share of all possible runs it would hold: Clopper and Pearson's exact 95 % interval. */
+  readonly heldShare: Range;
   readonly verdict: 'held' | 'failed' | 'inconclusive';
   readonly observed: MeanInterval | null;
 }
@@ -70,7 +73,7 @@ function judged(plan: PromisePlan, seen: readonly { readonly held: boolean; read
   const observed = values.length === seen.length && values.length > 0 ? tInterval(values, plan.confidence ?? 0.95) : null;
   const agreed = heldIn === seen.length ? 'held' : heldIn === 0 ? 'failed' : null;
   const verdict = agreed !== null && (plan.confidence === null || seen.length === 1 || observed === null) ? agreed : sideOf(plan.condition, observed);
-  return { text: plan.text, heldIn, runs: seen.length, verdict, observed };
+  return { text: plan.text, heldIn, runs: seen.length, heldShare: clopperPearson(heldIn, seen.length), verdict, observed };
 }
 
 function sideOf(condition: Condition, observed: MeanInterval | null): PromiseOverRuns['verdict'] {
@@ -106,7 +109,7 @@ export function overRunsText(all: OverRuns): string {
     `Over ${all.seeds.length} runs (seeds ${all.seeds[0]} to ${all.seeds[all.seeds.length - 1]}), mean ± 95 % interval:`,
     ...all.figures.map((one) => `  ${one.name.padEnd(wide)}  ${intervalText(one.interval, one.unit)}`),
     ...(all.promises.length === 0 ? [] : ['', 'Promises:']),
-    ...all.promises.map((one) => `${marks[one.verdict]} ${one.text.padEnd(wide)}  held in ${one.heldIn} of ${one.runs} runs${one.verdict === 'inconclusive' ? ': inconclusive, more runs would tell' : ''}`),
+    ...all.promises.map((one) => `${marks[one.verdict]} ${one.text.padEnd(wide)}  held in ${one.heldIn} of ${one.runs} runs (${Math.floor(one.heldShare.low * 100)}–${Math.ceil(one.heldShare.high * 100)}% of all)${one.verdict === 'inconclusive' ? ': inconclusive, more runs would tell' : ''}`),
     '',
   ].join('\n');
 }

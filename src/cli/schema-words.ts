@@ -7,10 +7,10 @@ const listOf = (value: unknown): readonly JsonSchema[] => (Array.isArray(value) 
 export const saysOf = (schema: JsonSchema): string => (typeof schema.description === 'string' ? schema.description : '');
 const tableIn = (value: unknown): { readonly [key: string]: JsonSchema } => (isTable(value) ? (value as { readonly [key: string]: JsonSchema }) : {});
 
-/** The tables a value may be: the schema itself, or the alternatives in it that are tables. */
+/** The tables a value may be: the schema itself, or the alternatives in it that are tables. Choices by key (`oneOf`) are topics of their own. */
 export function tablesIn(schema: JsonSchema): readonly JsonSchema[] {
   if (schema.type === 'object' && isTable(schema.properties)) return [schema];
-  return [...listOf(schema.anyOf), ...listOf(schema.oneOf)].flatMap(tablesIn);
+  return listOf(schema.anyOf).flatMap(tablesIn);
 }
 
 /** What a key is, in a few words behind its meaning: "default 30000", "required", "one of a, b". */

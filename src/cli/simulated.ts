@@ -1,5 +1,6 @@
 /** One run as the command line does it: the library's `simulate`, with the machine's own figures beside the result. */
 
+import { simulate } from '../index.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { RunResult } from '../result.ts';
 import { Exit, Stop } from './exit.ts';
@@ -12,8 +13,7 @@ export function seedFrom(asked: string | undefined, scenario: Scenario): number 
 }
 
 /** Runs the scenario with this seed. `host` holds what the run cost here. */
-export async function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void): Promise<RunResult> {
-  const { simulate } = await import('../index.ts');
+export function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void): RunResult {
   const began = performance.now();
   const result = simulate(scenario, { seed, onProgress });
   const wallMs = performance.now() - began;

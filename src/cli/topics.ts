@@ -12,7 +12,7 @@ import { law } from '../random/laws.ts';
 import { laws } from '../random/samplers.ts';
 import { wrapped } from '../report/layout.ts';
 import { failureKinds } from '../result.ts';
-import { type Fields, type JsonSchema, Place, record } from '../shape.ts';
+import { type Fields, type JsonSchema, Place, record, type Shape } from '../shape.ts';
 import { exitMeanings } from './exit.ts';
 import { policyWords } from './policy-words.ts';
 import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
@@ -48,17 +48,21 @@ const schemaTopic = (group: string, name: string, schema: JsonSchema): Topic => 
   },
 });
 
+/** A part of a scenario: its keys, and a topic of its own for each key that is a table again. */
+function partTopics(key: string, of: Shape<unknown>): readonly Topic[] {
+  const one = (of.schema.additionalProperties || of.schema.items || of.schema) as JsonSchema;
+  const inner = tablesIn(one).flatMap((table) => Object.entries((table.properties ?? {}) as { readonly [key: string]: JsonSchema }));
+  return [
+    { group: key, name: '', says: of.says, lines: (width) => fieldLines(one, width) },
+    ...inner.filter(([, schema]) => schema.type === 'object' && schema.properties !== undefined).map(([name, schema]) => schemaTopic(key, name, schema)),
+  ];
+}
+
 const plural: { readonly [unit: string]: string } = { time: 'a time like 250ms', span: 'a time like 12m', share: 'a share like 1%', rate: 'a rate like 110/s', count: 'a number' };
 
 const chapters = (): readonly Topic[] => [
   { group: 'scenario', name: '', says: 'the top-level keys of a scenario file', lines: (width) => keyLines(record('', scenarioFields as Fields).schema, '  ', width) },
-  ...Object.entries(scenarioFields as Fields).filter(([key]) => ['run', 'apps', 'routes', 'traffic', 'cron', 'alerts'].includes(key)).map(([key, of]): Topic => ({
-    group: key, name: '', says: of.says,
-    lines: (width) => {
-      const inside = of.schema.additionalProperties ?? of.schema.items ?? of.schema;
-      return fieldLines(inside as JsonSchema, width);
-    },
-  })),
+  ...Object.entries(scenarioFields as Fields).filter(([key]) => ['run', 'apps', 'routes', 'traffic', 'cron', 'alerts'].includes(key)).flatMap(([key, of]) => partTopics(key, of)),
   {
     group: 'exit-codes', name: '', says: 'what the exit code of a command means',
     lines: () => exitMeanings.map(({ code, says }) => `  ${String(code).padStart(3)}  ${says}`),

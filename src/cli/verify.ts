@@ -61,7 +61,7 @@ export async function verify(words: VerifyWords): Promise<ExitCode> {
 
 async function scored(file: string, words: VerifyWords, onProgress: (share: number) => void): Promise<Score> {
   const scenario = await load(file, words.set ?? [], words.quiet === true || words.json === true);
-  const result = await simulated(scenario, seedFrom(words.seed, scenario), onProgress);
+  const result = simulated(scenario, seedFrom(words.seed, scenario), onProgress);
   return {
     file, seed: result.seed,
     promises: result.promises.map((one) => ({ text: one.text, held: one.held, observed: one.observedText })),
@@ -85,5 +85,5 @@ function board(scores: readonly Score[], bad: number): string {
   const promises = scores.flatMap((score) => score.promises);
   const claims = scores.flatMap((score) => score.claims);
   const badText = bad === 0 ? '' : ` · ${bad} scenario${bad === 1 ? '' : 's'} could not be read`;
-  return `${lines.join('\n')}\n\n${scores.length} scenarios · promises held ${of(promises)} · claims held ${of(claims)}${badText}\n`;
+  return `${lines.join('\n')}\n\n${scores.length} ${scores.length === 1 ? 'scenario' : 'scenarios'} · promises held ${of(promises)} · claims held ${of(claims)}${badText}\n`;
 }

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts, pictures } from '../report/charts/index.ts';
+import type { PageChart } from '../report/page.ts';
 import { summary } from '../report/summary.ts';
 import { seriesCsv } from '../report/table.ts';
 import type { RunResult } from '../result.ts';
@@ -35,15 +36,12 @@ export async function writeRun(out: string, result: RunResult, wanted: Wanted): 
 
 async function draw(result: RunResult, png: boolean, put: (name: string, content: string | Uint8Array) => void): Promise<void> {
   const [{ toSvg }, { page }] = await Promise.all([import('../report/render.ts'), import('../report/page.ts')]);
-  const drawn: { picture: ReturnType<typeof pictures>[number]; svg: string }[] = [];
-  for (const picture of pictures(result)) {
-    const svg = await toSvg(picture.spec);
-    drawn.push({ picture, svg });
-    put(`charts/${picture.id}.svg`, svg);
-  }
+  const drawn: PageChart[] = [];
+  for (const { spec, ...about } of pictures(result)) drawn.push({ ...about, svg: await toSvg(spec) });
+  for (const { id, svg } of drawn) put(`charts/${id}.svg`, svg);
   if (png) {
     const { toPng } = await import('./png.ts');
-    for (const { picture, svg } of drawn) put(`charts/${picture.id}.png`, await toPng(svg));
+    for (const { id, svg } of drawn) put(`charts/${id}.png`, await toPng(svg));
   }
   put('report.html', page(result, drawn));
 }

@@ -1,4 +1,4 @@
-/** A level: a whole quantity that changes in time (how many wait, how many are lent), with its integral and its recent maximum. */
+/** Levels: whole quantities that change in time (how many wait, how many are lent), with their integral and their recent maximum. */
 
 import type { Instant } from '../units/time.ts';
 
@@ -29,6 +29,27 @@ export class Level {
   }
 
   /** From here on `max` is the largest value since now. */
+  restartMax(): void {
+    this.max = this.value;
+  }
+}
+
+/** A level whose integral follows from others (idle = open − lent): it counts its value and maximum, and costs no integral of its own. */
+export class DerivedLevel {
+  value = 0;
+  max = 0;
+  readonly areaAt: (now: Instant) => number;
+
+  constructor(areaAt: (now: Instant) => number) {
+    this.areaAt = areaAt;
+  }
+
+  change(delta: number): void {
+    const value = this.value + delta;
+    this.value = value;
+    if (value > this.max) this.max = value;
+  }
+
   restartMax(): void {
     this.max = this.value;
   }

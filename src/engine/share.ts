@@ -7,7 +7,7 @@
 
 import { type Duration, type Instant, never } from '../units/time.ts';
 import { Rank, type Sleeper, type Slot } from './calendar.ts';
-import { Level } from './level.ts';
+import { DerivedLevel } from './level.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A job inside, valid until it finished or left. */
@@ -17,13 +17,16 @@ export type JobPlace = number;
 export type SpeedLaw = (n: number) => number;
 
 export class Share implements Sleeper {
-  readonly running = new Level();
+  /** How many are inside. */
+  readonly running = new DerivedLevel((now) => this.#sum(now, this.#pastJobs, (n) => n));
   readonly #simulation: Simulation;
   readonly #slot: Slot;
   #speed: SpeedLaw;
   #cores: number;
-  /** Service per µs that each of n jobs gets, by n; grown on demand. */
+  /** By n: service per µs that each of n jobs gets, µs per unit of it, and how long exactly n have been inside. Grown on demand. */
   #rates = new Float64Array(16);
+  #spans = new Float64Array(16);
+  #occupied = new Float64Array(16);
   #tabulated = 0;
   /** Heap of jobs by finish tag, then by order of entering, binary. */
   #tags = new Float64Array(16);
@@ -33,15 +36,17 @@ export class Share implements Sleeper {
   /** By job: position in the heap, owner, and what to wake it with. */
   #places = new Int32Array(16);
   readonly #owners: (Sleeper | null)[] = [];
-  readonly #whats: number[] = [];
+  #whats = new Int32Array(16);
   readonly #free: JobPlace[] = [];
   #count = 0;
   // Doubles from birth, see Level.
   #virtual = 0.5;
   #since: Instant = 0.5;
-  #work = 0.5;
-  #busy = 0.5;
   #given = 0.5;
+  /** Work and busy time under speed laws that are no longer in force. */
+  #pastWork = 0.5;
+  #pastBusy = 0.5;
+  #pastJobs = 0.5;
 
   constructor(simulation: Simulation, cores: number, speed: SpeedLaw) {
     this.#simulation = simulation;
@@ -50,14 +55,16 @@ export class Share implements Sleeper {
     this.#cores = cores;
     this.#virtual = 0;
     this.#since = 0;
-    this.#work = 0;
-    this.#busy = 0;
     this.#given = 0;
+    this.#pastWork = 0;
+    this.#pastBusy = 0;
+    this.#pastJobs = 0;
   }
 
   /** Changes the law of speed from now on; jobs inside go on from where they are. A speed of zero stops them all. */
   setSpeed(cores: number, speed: SpeedLaw): void {
     this.#advance();
+    this.#closeLaw();
     this.#cores = cores;
     this.#speed = speed;
     this.#tabulated = 0;
@@ -69,14 +76,14 @@ export class Share implements Sleeper {
   enter(demand: Duration, owner: Sleeper, what: number): JobPlace {
     this.#advance();
     const job = this.#free.pop() ?? this.#owners.length;
-    if (job === this.#places.length || this.#count === this.#tags.length) this.#grow();
+    if (job === this.#places.length) this.#grow();
     this.#owners[job] = owner;
     this.#whats[job] = what;
     this.#given += demand;
     if (this.#count === 0) this.#virtual = 0;
     this.#up(this.#count++, this.#virtual + demand, this.#entered++, job);
-    this.running.add(this.#simulation.now, 1);
-    this.#tabulate(this.#count);
+    this.running.change(1);
+    if (this.#count >= this.#tabulated) this.#tabulate(this.#count);
     this.#reschedule();
     return job;
   }
@@ -112,12 +119,12 @@ export class Share implements Sleeper {
 
   /** ∫ min(jobs inside, cores) dt since the start. */
   busyAreaAt(now: Instant): number {
-    return this.#busy + Math.min(this.#count, this.#cores) * (now - this.#since);
+    return this.#sum(now, this.#pastBusy, (n) => Math.min(n, this.#cores));
   }
 
   /** Service delivered since the start. */
   workAreaAt(now: Instant): number {
-    return this.#work + (this.#rates[this.#count] as number) * this.#count * (now - this.#since);
+    return this.#sum(now, this.#pastWork, (n) => (this.#rates[n] as number) * n);
   }
 
   /** Service asked for since the start; less what those who left, or were rounded, did not receive. */
@@ -138,34 +145,58 @@ export class Share implements Sleeper {
     const span = now - this.#since;
     if (span === 0) return;
     const count = this.#count;
-    const gained = (this.#rates[count] as number) * span;
-    this.#virtual += gained;
-    this.#work += gained * count;
-    this.#busy += (count < this.#cores ? count : this.#cores) * span;
     this.#since = now;
+    this.#virtual += (this.#rates[count] as number) * span;
+    this.#occupied[count] = (this.#occupied[count] as number) + span;
   }
 
   #reschedule(): void {
     const calendar = this.#simulation.calendar;
-    const rate = this.#rates[this.#count] as number;
-    if (this.#count === 0 || rate <= 0) {
+    if (this.#count === 0) {
       calendar.leave(this.#slot);
       return;
     }
-    const span = Math.round(((this.#tags[0] as number) - this.#virtual) / rate);
-    const at = this.#since + (span > 0 ? span : 0);
-    if (at < never) calendar.put(this.#slot, at, Rank.completion);
+    const span = Math.round(((this.#tags[0] as number) - this.#virtual) * (this.#spans[this.#count] as number));
+    calendar.put(this.#slot, span > 0 ? this.#since + span : this.#since, Rank.completion);
   }
 
   #tabulate(n: number): void {
-    if (n < this.#tabulated) return;
     if (n >= this.#rates.length) {
-      const rates = new Float64Array(Math.max(n + 1, this.#rates.length * 2));
+      const room = Math.max(n + 1, this.#rates.length * 2);
+      const rates = new Float64Array(room);
+      const spans = new Float64Array(room);
+      const occupied = new Float64Array(room);
       rates.set(this.#rates);
+      spans.set(this.#spans);
+      occupied.set(this.#occupied);
       this.#rates = rates;
+      this.#spans = spans;
+      this.#occupied = occupied;
     }
-    for (let k = Math.max(1, this.#tabulated); k <= n; k++) this.#rates[k] = this.#speed(k) / k;
+    for (let k = Math.max(1, this.#tabulated); k <= n; k++) {
+      const rate = this.#speed(k) / k;
+      this.#rates[k] = rate;
+      this.#spans[k] = rate > 0 ? 1 / rate : never;
+    }
     this.#tabulated = n + 1;
+  }
+
+  /** ∫ weight(jobs inside) dt since the start: what past laws left, the time at each number of jobs since then, and the time since the last change. */
+  #sum(now: Instant, past: number, weight: (n: number) => number): number {
+    let sum = past + weight(this.#count) * (now - this.#since);
+    for (let n = 1; n < this.#tabulated; n++) sum += weight(n) * (this.#occupied[n] as number);
+    return sum;
+  }
+
+  /** Before another law comes into force: what was done under this one is added up for good. */
+  #closeLaw(): void {
+    const now = this.#since;
+    const work = this.workAreaAt(now);
+    const busy = this.busyAreaAt(now);
+    this.#pastJobs = this.running.areaAt(now);
+    this.#pastWork = work;
+    this.#pastBusy = busy;
+    this.#occupied.fill(0);
   }
 
   #takeOut(at: number): Duration {
@@ -174,7 +205,7 @@ export class Share implements Sleeper {
     this.#owners[job] = null;
     this.#free.push(job);
     this.#given -= lacked;
-    this.running.add(this.#simulation.now, -1);
+    this.running.change(-1);
     const last = --this.#count;
     if (at !== last) {
       const tag = this.#tags[last] as number;
@@ -244,6 +275,9 @@ export class Share implements Sleeper {
     const orders = new Float64Array(room);
     const jobs = new Int32Array(room);
     const places = new Int32Array(room);
+    const whats = new Int32Array(room);
+    whats.set(this.#whats);
+    this.#whats = whats;
     tags.set(this.#tags);
     orders.set(this.#orders);
     jobs.set(this.#jobs);

@@ -4,6 +4,9 @@ import type { Duration, Instant } from '../units/time.ts';
 import { Calendar, Rank, type Sleeper, type Slot } from './calendar.ts';
 import { Lane } from './lane.ts';
 
+/** Stands at the desk in place of someone forgotten. */
+const nobody: Sleeper = { wake: () => {} };
+
 export class Simulation {
   readonly calendar = new Calendar();
   now: Instant = 0;
@@ -38,6 +41,14 @@ export class Simulation {
     const at = (this.#head + this.#waiting++) & (this.#desk.length - 1);
     this.#desk[at] = sleeper;
     this.#whats[at] = what;
+  }
+
+  /** Takes a sleeper off the desk, if it waits there: somebody ends its affair before its turn. Rare, so it looks at the whole desk. */
+  forget(sleeper: Sleeper): void {
+    for (let i = 0; i < this.#waiting; i++) {
+      const at = (this.#head + i) & (this.#desk.length - 1);
+      if (this.#desk[at] === sleeper) this.#desk[at] = nobody;
+    }
   }
 
   /** Fires every event up to and including `until`; the clock then stands at `until`. */

@@ -4,6 +4,7 @@
  */
 
 import type { AuditResult } from '../result.ts';
+import { plainNumber } from '../units/text.ts';
 import { inSeconds, type Instant } from '../units/time.ts';
 import type { ClassAudit } from './class-audit.ts';
 import type { DatabaseBook } from './database-book.ts';
@@ -37,7 +38,7 @@ export function auditOf(audited: Audited): AuditResult[] {
     law('opened = closed + open, and the books match a recount', pools.map(one => one.books(now)), connectionsText(audited)),
     law('lent connections never exceed the pool', pools.map(one => one.overLent), 'in every interval, against the largest size so far'),
     law('no level is ever below zero', [...pools.map(one => one.negative), ...databases.map(negativeNow)], 'at the end of every interval'),
-    law("Little's law: connections lent over time = time held over lendings", pools.map(one => one.held(now)), heldText(audited)),
+    law("Little's law: connections lent over time = time held over lendings", pools.map(one => one.held), heldText(audited)),
     law('processor work given = done + left', databases.map(one => workBalance(one, now)), workText(audited)),
   ];
 }
@@ -58,7 +59,7 @@ function requestsText({ classes, insideByClass }: Audited): string {
 }
 
 function insideText({ classes, now }: Audited): string {
-  return `${inSeconds(total(classes, ({ book }) => book.ledger(now).area))} request-seconds, counted both ways`;
+  return `${plainNumber(inSeconds(total(classes, ({ book }) => book.ledger(now).area)))} request-seconds, counted both ways`;
 }
 
 function connectionsText({ pools }: Audited): string {
@@ -68,7 +69,7 @@ function connectionsText({ pools }: Audited): string {
 }
 
 function heldText({ pools, now }: Audited): string {
-  return `${inSeconds(total(pools, ({ book }) => book.ledger(now).area))} connection-seconds, counted both ways`;
+  return `${plainNumber(inSeconds(total(pools, ({ book }) => book.lent.areaAt(now))))} connection-seconds, counted both ways`;
 }
 
 function negativeNow({ view, lowest }: DatabaseBook): string | null {
@@ -82,6 +83,7 @@ function workBalance({ view }: DatabaseBook, now: Instant): string | null {
 }
 
 function workText({ databases, now }: Audited): string {
-  const given = total(databases, ({ view }) => view.workGiven);
-  return `${inSeconds(given)} core-seconds given, ${inSeconds(total(databases, ({ view }) => view.workLeftAt(now)))} of them left`;
+  const given = inSeconds(total(databases, ({ view }) => view.workGiven));
+  const left = inSeconds(total(databases, ({ view }) => view.workLeftAt(now)));
+  return `${plainNumber(given)} core-seconds given, ${plainNumber(left)} of them left`;
 }

@@ -59,7 +59,8 @@ export class BlameBook {
   }
 
   #charge(waiter: number, waited: number): void {
-    const row = (this.#waited[waiter] ??= new Float64Array(this.#classes + 2));
+    const row = this.#waited[waiter] ?? new Float64Array(this.#classes + 2);
+    this.#waited[waiter] = row;
     const { lent, lentBy, leaked } = this.#book;
     if (!(lent.area > 0)) {
       row[this.#classes + 1]! += waited;

@@ -19,7 +19,7 @@ export class ClassAudit {
   /** Looks at the interval just closed. */
   look(now: Instant): void {
     const { area, spent, inside } = this.book.ledger(now);
-    this.#little.expect(this.#spans.fits(area, spent, inside, now), now, () =>
+    this.#little.expect(this.#spans.fits(area, spent, inside, now, false), now, () =>
       `${this.book.view.name}: the number inside over time is ${inSeconds(area)} request-seconds, but those that ended say ${inSeconds(spent)}, with ${inside} inside`);
   }
 
@@ -31,7 +31,8 @@ export class ClassAudit {
   conserved(unfinished: number): string | null {
     const { arrivedCounted, servedCounted, failedCounted, view } = this.book;
     const sum = servedCounted + failedCounted + unfinished;
-    return sum === arrivedCounted ? null : `${view.name}: ${arrivedCounted} arrived, but ${servedCounted} served + ${failedCounted} failed + ${unfinished} unfinished = ${sum}`;
+    if (sum === arrivedCounted) return null;
+    return `${view.name}: ${arrivedCounted} arrived, but ${servedCounted} served + ${failedCounted} failed + ${unfinished} unfinished = ${sum}`;
   }
 
   endedOnce(now: Instant): string | null {

@@ -53,8 +53,9 @@ export class ClassBook {
     totals[place.at] = now;
     totals[place.flow]! += now;
     totals[place.spent]! += now - born;
+    if (text !== '' && this.#texts[outcome] === '') this.#texts[outcome] = text;
     if (now < born) totals[place.endedUnborn]! += 1; // its latency would be negative: the audit tells, the histograms do not hear of it
-    else if (born >= this.#measureFrom) this.#endCounted(request, outcome, text, now);
+    else if (born >= this.#measureFrom) this.#endCounted(request, outcome, now);
     else this.#endBefore(outcome, now - born);
   }
 
@@ -119,7 +120,7 @@ export class ClassBook {
     return this.#endedCounted.reduce((sum, count) => sum + count, 0) - this.servedCounted;
   }
 
-  /** The text of the first counted failure of this outcome; '' when there was none. */
+  /** The first text a client saw for this outcome, counted or not: a library may tell it only once. '' when there was none. */
   firstText(outcome: Outcome): string {
     return this.#texts[outcome]!;
   }
@@ -142,7 +143,7 @@ export class ClassBook {
     };
   }
 
-  #endCounted(request: RequestView, outcome: Outcome, text: string, now: Instant): void {
+  #endCounted(request: RequestView, outcome: Outcome, now: Instant): void {
     this.#endedCounted[outcome]! += 1;
     this.wait.add(request.waited);
     if (request.everHeld) this.hold.add(request.held);
@@ -152,7 +153,6 @@ export class ClassBook {
     }
     this.failedAfter.add(now - request.arrivedAt);
     this.windows.point(now);
-    if (this.#texts[outcome] === '') this.#texts[outcome] = text;
   }
 
   #endBefore(outcome: Outcome, latency: Duration): void {

@@ -101,11 +101,11 @@ export class Collector implements Witness {
   }
 
   lent(pool: number, _classIndex: number, waited: Duration): void {
-    this.#pools[pool]!.didLend(waited, this.#world.now);
+    this.#pools[pool]!.didLend(waited);
   }
 
   returned(pool: number, _classIndex: number, held: Duration): void {
-    this.#pools[pool]!.gotBack(held, this.#world.now);
+    this.#pools[pool]!.gotBack(held);
   }
 
   leaked(pool: number, _classIndex: number): void {

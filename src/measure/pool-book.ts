@@ -1,6 +1,6 @@
 /**
  * The books of one pool: every lending and return as it happens (hot path: nothing allocated), and its levels read at the end of
- * each interval. Counts of lending are about measured time; `held` and its kin about the whole run, for the audit.
+ * each interval. What is told of lendings is about measured time; the time held also about the whole run, for the audit.
  */
 
 import type { PoolView } from '../model/happening.ts';
@@ -10,11 +10,8 @@ import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
 import { WindowBook } from './window-book.ts';
 
-/**
- * Places of the running totals, in a typed array so that none is ever boxed. `out` is lendings − returns; `flow` is Σ times of
- * returns − Σ times of lendings, so that ∫ out dt up to T is flow + out × T.
- */
-const place = { out: 0, flow: 1, held: 2, leaks: 3, timeouts: 4, timeoutsMeasured: 5 } as const;
+/** Places of the running totals, in a typed array so that none is ever boxed. */
+const place = { held: 0, leaks: 1, timeouts: 2, timeoutsMeasured: 3 } as const;
 
 /** Counts, spans and levels of one pool, over all its instances. */
 export class PoolBook {
@@ -34,10 +31,11 @@ export class PoolBook {
   readonly waitingBy: readonly LevelBook[];
   readonly utilisation: LimitShare;
   readonly #levels: readonly LevelBook[];
-  readonly #totals = new Float64Array(6);
+  readonly #totals = new Float64Array(4);
   #measuring = false;
   #refusedBefore = 0;
   #largestMax: number;
+  #timeoutsThen = 0;
 
   constructor(view: PoolView, now: Instant) {
     this.view = view;
@@ -54,18 +52,12 @@ export class PoolBook {
     this.#largestMax = view.max;
   }
 
-  didLend(waited: Duration, now: Instant): void {
-    const totals = this.#totals;
-    totals[place.out]! += 1;
-    totals[place.flow]! -= now;
+  didLend(waited: Duration): void {
     if (this.#measuring) this.acquire.add(waited);
   }
 
-  gotBack(held: Duration, now: Instant): void {
-    const totals = this.#totals;
-    totals[place.out]! -= 1;
-    totals[place.flow]! += now;
-    totals[place.held]! += held;
+  gotBack(held: Duration): void {
+    this.#totals[place.held]! += held;
     if (this.#measuring) this.hold.add(held);
   }
 
@@ -92,12 +84,13 @@ export class PoolBook {
     this.#largestMax = Math.max(this.#largestMax, this.view.max);
   }
 
-  /** Ends an interval of the series. */
+  /** Ends an interval of the series; `from` is where its measured part begins. */
   close(from: Instant, now: Instant): void {
     for (const level of this.#levels) level.close(now);
     this.utilisation.close(now);
     this.#largestMax = Math.max(this.#largestMax, this.view.max);
-    if (this.#measuring && this.exhausted.area > 0) this.windows.span(from, now, this.waiting.peak);
+    if (this.#measuring && this.#wasExhausted()) this.windows.span(from, now, this.waiting.peak);
+    this.#timeoutsThen = this.timeouts;
   }
 
   /** Counts since the start of the run. */
@@ -129,22 +122,16 @@ export class PoolBook {
     return this.#levels;
   }
 
-  /** What the audit needs, up to `now`. */
-  ledger(now: Instant): PoolLedger {
-    const totals = this.#totals;
-    const out = totals[place.out]!;
-    return { area: this.lent.areaAt(now), told: totals[place.flow]! + out * now, held: totals[place.held]!, out };
+  /** Σ held of the returned since the start of the run, in connection-µs. */
+  get heldOfReturned(): number {
+    return this.#totals[place.held]!;
   }
-}
 
-/** The sums of one pool that must agree, in connection-µs. */
-export interface PoolLedger {
-  /** ∫ lent dt, as the pool keeps it. */
-  readonly area: number;
-  /** The same from the instants at which lendings and returns were told; what never came back is out for ever. */
-  readonly told: number;
-  /** Σ held of the returned, by what was told at their return. */
-  readonly held: number;
-  /** How many never came back. */
-  readonly out: number;
+  /**
+   * Whether the interval just closed belongs to a window: it was exhausted for half of it (over the instances), or briefly and
+   * someone's patience ran out. Moments in which everything is lent and one caller waits are the daily life of a well-used pool.
+   */
+  #wasExhausted(): boolean {
+    return this.exhausted.mean >= this.view.instances / 2 || (this.exhausted.area > 0 && this.timeouts > this.#timeoutsThen);
+  }
 }

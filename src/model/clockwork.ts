@@ -31,6 +31,8 @@ class RateClock implements Clockwork {
   readonly #units: Law;
   #times = 1;
   #step = 0;
+  /** µs for one unit where the rate never changes; 0: search the schedule. */
+  #perUnit = 0.5;
   // Doubles from birth, see engine/level.ts.
   #at = 0.5;
   #left = 0.5;
@@ -41,6 +43,7 @@ class RateClock implements Clockwork {
     this.#units = units;
     this.#at = 0;
     this.#left = 0;
+    this.#steady();
   }
 
   first(from: Instant): Instant {
@@ -50,7 +53,10 @@ class RateClock implements Clockwork {
 
   next(): Instant {
     this.#left = this.#units.draw();
-    return this.#ahead();
+    if (this.#perUnit === 0) return this.#ahead();
+    this.#since = this.#at;
+    this.#at += this.#left * this.#perUnit;
+    return Math.round(this.#at);
   }
 
   /** What was left of the present unit at `now` is walked at the new rate. */
@@ -60,6 +66,7 @@ class RateClock implements Clockwork {
     this.#left = Math.max(0, target - this.#unitsUntil(now));
     this.#at = Math.max(now, this.#at);
     this.#times = times;
+    this.#steady();
     return this.#ahead();
   }
 
@@ -80,6 +87,11 @@ class RateClock implements Clockwork {
       this.#at = end;
       this.#step++;
     }
+  }
+
+  #steady(): void {
+    const rate = (this.#rates[0]?.rate ?? 0) * this.#times;
+    this.#perUnit = this.#rates.length === 1 && rate > 0 ? second / rate : 0;
   }
 
   #rateNow(): number {
@@ -125,7 +137,8 @@ class GapClock implements Clockwork {
   }
 
   scale(times: number, now: Instant): Instant {
-    const left = Math.max(0, this.#at - now) * this.#times;
+    const left = this.#times > 0 ? Math.max(0, this.#at - now) * this.#times : this.#gap;
+    this.#gap = left; // what a rate of zero keeps until there is a rate again
     this.#times = times;
     this.#at = times > 0 ? now + left / times : never;
     return Math.round(this.#at);

@@ -78,7 +78,8 @@ export class Life {
     request.counted = now >= this.#measureFrom;
     this.begun++;
     this.#count(request, 1);
-    requestClass.route.draw(request);
+    request.route = requestClass.route;
+    request.route.draw(request);
     this.witness.arrived(request);
     if (requestClass.patience !== null) requestClass.patience.begin(request);
     return request;
@@ -95,7 +96,7 @@ export class Life {
     if (instance.away) return this.#refuseAtDoor(request, Outcome.appDown);
     request.instance = instance;
     instance.busy++;
-    request.steps = requestClass.route.steps;
+    request.steps = (request.route as Route).steps;
     request.begin();
   }
 
@@ -105,6 +106,7 @@ export class Life {
     child.classIndex = parent.classIndex;
     child.priority = parent.priority;
     child.parent = parent;
+    child.route = parent.route;
     child.instance = parent.instance;
     child.demands = parent.demands;
     child.forgets = parent.forgets;
@@ -120,9 +122,10 @@ export class Life {
     this.#giveBack(request, outcome);
     if (request.parent !== null) return this.#branchEnds(request, request.parent, outcome);
     const requestClass = this.classOf(request);
+    const called = request.instance !== null || outcome !== Outcome.clientGaveUp;
     if (request.instance !== null) request.instance.busy--;
     request.instance = null;
-    if (requestClass.breaker !== null && outcome !== Outcome.breakerOpen && outcome !== Outcome.shed) {
+    if (requestClass.breaker !== null && called && outcome !== Outcome.breakerOpen && outcome !== Outcome.shed) {
       requestClass.breaker.record(this.simulation.now, outcome === Outcome.served, this.simulation.now - request.attemptAt);
     }
     if (request.abandoned) {
@@ -175,7 +178,7 @@ export class Life {
 
   #tryAgain(request: Request, retry: Retry, because: Outcome): void {
     this.witness.retried(request, because);
-    this.classOf(request).route.drawAgain(request);
+    (request.route as Route).drawAgain(request);
     const slot = this.simulation.after(retry.pause(request), Rank.grant, request, Wake.retry);
     request.park(this.simulation.calendar, slot);
   }

@@ -11,6 +11,8 @@ import type { Instance } from './fleet.ts';
 import { Outcome, type RequestView } from './happening.ts';
 import type { Life } from './life.ts';
 import type { Connection } from './pool/connection.ts';
+import type { Pool } from './pool/pool.ts';
+import type { Route } from './route.ts';
 import { onward, parked, type Step, type Verdict } from './steps/step.ts';
 
 /** Why a request is woken. A step only ever hears the reasons it waits for. */
@@ -33,6 +35,8 @@ export class Request implements Sleeper, RequestView {
   /** -1 while the record is not in use. */
   classIndex = -1;
   steps: readonly Step[] = noSteps;
+  /** The route of every attempt: a trace may send each request of a class another way. */
+  route: Route | null = null;
   /** Position in `steps`, and how far inside the present step. */
   at = 0;
   phase = 0;
@@ -66,6 +70,8 @@ export class Request implements Sleeper, RequestView {
   /** Where it is parked now, and the ticket it has there; null while it moves. */
   parking: Parking | null = null;
   ticket = 0;
+  /** The pool whose line it left when its time was up: an incident may have moved its route meanwhile. */
+  leftLineOf: Pool | null = null;
   /** The deadline of the present step (acquire timeout, statement timeout), and of the client. */
   deadline: Parking | null = null;
   deadlineTicket = 0;
@@ -126,11 +132,12 @@ export class Request implements Sleeper, RequestView {
     this.#walk((this.steps[this.at] as Step).resume(this, what));
   }
 
-  /** Takes the request from wherever it is parked. */
+  /** Takes the request from wherever it is parked, or from the desk where it waits to be woken at this instant. */
   unpark(): void {
     const { parking } = this;
     this.parking = null;
     if (parking !== null) parking.leave(this.ticket);
+    else this.life.simulation.forget(this);
   }
 
   /** Takes the request from wherever it is parked and ends this attempt. The one way to interrupt a life. */

@@ -23,6 +23,8 @@ export interface RouteParts {
   readonly pool: (name: string) => PoolGroup;
   /** The stream of a purpose of this class. */
   readonly stream: (purpose: string) => Stream;
+  /** A trace may give demands that the plan does not have. */
+  readonly traced: boolean;
 }
 
 const coinLaw: LawPlan = { law: 'uniform', from: 0, to: 1 };
@@ -41,6 +43,7 @@ export class Route {
   /** A failed attempt forgets to give its connections back. */
   readonly forgetsOnError: boolean;
   readonly #forgets: boolean;
+  #leaks = false;
   #leakShare: number;
   #leakRate: number;
   #leakDue: Instant;
@@ -61,6 +64,10 @@ export class Route {
     this.leak(plan.leak);
   }
 
+  #isForgotten(): boolean {
+    return this.#forgets || (this.#leakShare > 0 && this.#leakCoins.uniform() < this.#leakShare) || this.#leakIsDue();
+  }
+
   /** Draws a request makes along this route. */
   get draws(): number {
     return this.#laws.length;
@@ -72,7 +79,7 @@ export class Route {
     request.demands = demands;
     const laws = this.#laws;
     for (let i = 0; i < laws.length; i++) (laws[i] as Law).drawInto(demands, i);
-    request.forgets = this.#forgets || (this.#leakShare > 0 && this.#leakCoins.uniform() < this.#leakShare) || this.#leakIsDue();
+    request.forgets = this.#leaks && this.#isForgotten();
   }
 
   /** Makes the draws of a second try from streams of their own: first tries stay aligned whatever is retried. */
@@ -86,6 +93,7 @@ export class Route {
     this.#leakShare = plan.kind === 'share' ? plan.share : 0;
     this.#leakRate = plan.kind === 'rate' ? plan.rate : 0;
     this.#leakDue = this.#nextLeak(this.#parts.simulation.now);
+    this.#leaks = this.#forgets || this.#leakShare > 0 || this.#leakRate > 0;
   }
 
   /** Every acquisition of the route goes to this pool from now on. */
@@ -156,7 +164,7 @@ export class Route {
 
   #query(plan: Extract<StepPlan, { step: 'query' }>): QueryStep {
     const cpu = this.#place(plan.cpu, 'cpu');
-    const blocked = this.#place(plan.blocked, 'blocked');
+    const blocked = plan.blocked.law === 'constant' && plan.blocked.value === 0 && !this.#parts.traced ? -1 : this.#place(plan.blocked, 'blocked');
     if (this.firstCpu < 0) {
       this.firstCpu = cpu;
       this.firstBlocked = blocked;

@@ -3,7 +3,8 @@
 import { law, lawOr, noTime } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
 import { type Fields, type Shape, amount, count, duration, either, isTable, listOf, moment, nameIn, oneOf, optional, type Place, rate, record, share, shape, tableOf, text, turned, withDefault } from '../shape.ts';
-import { type Duration, forever, type Instant, ms, never, type Rate, second, seconds } from '../units/time.ts';
+import { type Duration, forever, type Instant, ms, never, type Rate, seconds } from '../units/time.ts';
+import { traceRows } from './trace-plan.ts';
 
 /** From this instant on the rate is this. */
 export interface RateStep {
@@ -110,62 +111,6 @@ const breaker: Shape<BreakerPlan> = record('a circuit breaker (Resilience4j: cou
   slowAfter: withDefault(duration('a call is slow beyond this'), seconds(60), '60s'),
   slowRate: withDefault(share('opens at this share of slow calls'), 1, '100%'),
 });
-
-const traceRows = shape<TraceRows>('a CSV file with arrival_s, and optionally route, cpu_s, blocked_s', { type: 'string' }, (value, here) => {
-  if (typeof value !== 'string') return here.wrong('expected the name of a CSV file');
-  const found = here.found.fileText(value);
-  return 'problem' in found ? here.wrong(found.problem) : readTrace(value, found.text, here);
-});
-
-const columns = ['arrival_s', 'route', 'cpu_s', 'blocked_s'] as const;
-
-/** The rows of a trace, or at most ten mistakes with their lines. Rows must be in order of time. */
-function readTrace(name: string, content: string, here: Place): TraceRows | undefined {
-  const lines = content.split(/\r?\n/);
-  const header = (lines[0] ?? '').replace(/^\uFEFF/, '').split(',').map((cell) => cell.trim());
-  if (!header.includes('arrival_s')) return here.wrong(`${name} line 1: a trace needs a column "arrival_s"; found ${header.slice(0, 6).join(', ') || 'nothing'}`);
-  const [arrival, route, cpu, blocked] = columns.map((column) => header.indexOf(column));
-  const rows = { at: [] as number[], route: [] as string[], cpu: [] as number[], blocked: [] as number[] };
-  const routes = new Set<string>();
-  let wrong = 0;
-  const complain = (line: number, says: string) => {
-    wrong++;
-    if (wrong <= 10) here.wrong(`${name} line ${line + 1}: ${says}`);
-  };
-  const span = (cells: string[], column: number, line: number): number => {
-    const value = Number(cells[column]);
-    if (cells[column]?.trim() === '' || !Number.isFinite(value) || value < 0 || value > 3.2e8) {
-      complain(line, `${header[column]} is "${cells[column] ?? ''}": expected seconds, 0 or more`);
-      return 0;
-    }
-    return Math.round(value * second);
-  };
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i] ?? '';
-    if (line.trim() === '') continue;
-    const cells = line.split(',');
-    if (cells.length !== header.length) {
-      complain(i, `${cells.length} cells where the header has ${header.length}`);
-      continue;
-    }
-    const at = span(cells, arrival ?? 0, i);
-    if (at < (rows.at[rows.at.length - 1] ?? 0)) complain(i, 'arrival_s goes back in time');
-    rows.at.push(at);
-    if (route !== undefined && route >= 0) {
-      const routeName = (cells[route] ?? '').trim();
-      if (!routes.has(routeName)) here.refer('routes', routeName);
-      routes.add(routeName);
-      rows.route.push(routeName);
-    }
-    if (cpu !== undefined && cpu >= 0) rows.cpu.push(span(cells, cpu, i));
-    if (blocked !== undefined && blocked >= 0) rows.blocked.push(span(cells, blocked, i));
-  }
-  if (wrong > 10) here.wrong(`${name}: ${wrong - 10} more bad rows`);
-  if (wrong === 0 && rows.at.length === 0) here.wrong(`${name} has no rows below its header`);
-  if (wrong > 0 || rows.at.length === 0) return undefined;
-  const orNull = <T>(list: T[]) => (list.length > 0 ? list : null);
-  return { at: rows.at, route: orNull(rows.route), cpu: orNull(rows.cpu), blocked: orNull(rows.blocked) };
-}
 
 const common = {
   route: nameIn('routes', 'the route its requests take'),

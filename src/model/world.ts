@@ -51,7 +51,7 @@ export class World implements WorldView, Stage {
     this.pools = Object.entries(scenario.pools).map(([name, plan], index) =>
       new PoolGroup({
         simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.#ownerOf(name).instances.length,
-        classes: names.length, streams: this.#streams, life: () => this.life,
+        classes: names.length, streams: this.#streams,
       }));
     this.requestClasses = [
       ...Object.entries(scenario.traffic).map(([name, plan], i) => this.#trafficClass(name, plan, i)),
@@ -60,6 +60,7 @@ export class World implements WorldView, Stage {
     this.classes = this.requestClasses.map(({ name, source, route }) => ({ name, source, route: route.name }));
     const draws = Math.max(0, ...[...this.#routes.values()].flat().map((route) => route.draws));
     this.life = new Life(this.simulation, witness, this.requestClasses, scenario.run.measureFrom, draws);
+    for (const group of this.pools) group.life = this.life;
     this.#interfere();
   }
 
@@ -127,6 +128,7 @@ export class World implements WorldView, Stage {
   #route(className: string, routeName: string): Route {
     const plan = found(this.scenario.routes[routeName], `route ${routeName}`);
     const route = new Route(routeName, plan, {
+      traced: this.scenario.traffic[className]?.arrivals.kind === 'trace',
       simulation: this.simulation, pool: (name) => this.pool(name), stream: (purpose) => this.#streams.named(`class/${className}/${routeName}/${purpose}`),
     });
     this.#routes.set(routeName, [...(this.#routes.get(routeName) ?? []), route]);

@@ -7,7 +7,7 @@ import { suggestion } from '../shape.ts';
 import { nearest } from '../nearest.ts';
 import type { Condition } from '../promise.ts';
 import { failureKinds } from '../result.ts';
-import { type Parsed, parseDuration, parseRate, parseShare } from '../units/text.ts';
+import { brief, type Parsed, parseDuration, parseRate, parseShare } from '../units/text.ts';
 import { millisecond, second } from '../units/time.ts';
 import { type About, hasParts, type Measure, measures, type Unit } from './measures.ts';
 
@@ -55,16 +55,14 @@ function notACall(text: string, use: Use): string {
   const dotted = dottedForm.exec(text);
   const measure = dotted?.[2] ?? '';
   if (dotted !== null && Object.hasOwn(measures, measure)) return `write it like "${measure}(${dotted[1]})${dotted[3] === undefined ? '' : ` ${dotted[3].trim()}`}"`;
-  return `"${shortened(text)}" is not a condition: write it like "${example[use]}"`;
+  return `"${brief(text)}" is not a condition: write it like "${example[use]}"`;
 }
-
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
 
 function unknownMeasure(name: string, known: readonly string[], use: Use): string {
   const all = `Known: ${known.join(', ')}.`;
   if (Object.hasOwn(measures, name)) return `${use === 'live' ? `${name} is known only when the run is over: no alert can watch it` : `only an alert can watch ${name}`}. ${all}`;
   const near = nearest(name, known);
-  return `"${name}" is not a measure.${near === null ? '' : ` Did you mean "${near}"?`} ${all}`;
+  return `"${brief(name)}" is not a measure.${near === null ? '' : ` Did you mean "${near}"?`} ${all}`;
 }
 
 /** Takes `@95%` off the end. */
@@ -73,7 +71,7 @@ function confidenceIn(rest: string): { readonly ok: true; readonly rest: string;
   if (form === null) return { ok: true, rest, confidence: null };
   const written = (form[1] ?? '').trim();
   const parsed = parseShare(written);
-  if (!parsed.ok || !written.endsWith('%')) return bad(`"@${written}" is not a confidence: write it like @95%`);
+  if (!parsed.ok || !written.endsWith('%')) return bad(`"@${brief(written)}" is not a confidence: write it like @95%`);
   if (parsed.value < 0.5 || parsed.value > 0.9999) return bad(`@${written} is out of range: a confidence lies between 50% and 99.99%`);
   return { ok: true, rest: rest.slice(0, form.index), confidence: parsed.value };
 }
@@ -88,11 +86,11 @@ function subjectIn(measure: Measure, inside: string): SubjectRead {
   if (first === '') return bad(`${measure.name}() needs the name of ${wanted[measure.about]} in its brackets`);
   const part = hasParts(measure) && first.endsWith('.wait') ? 'wait' : hasParts(measure) && first.endsWith('.hold') ? 'hold' : 'latency';
   const of = part === 'latency' ? first : first.slice(0, -5);
-  if (!nameForm.test(of)) return bad(`"${shortened(of)}" is not a name: use letters, digits, dots, dashes and underscores`);
+  if (measure.about !== 'alert' && !nameForm.test(of)) return bad(`"${brief(of)}" is not a name: use letters, digits, dots, dashes and underscores`);
   if (others.length === 0) return { ok: true, subject: { of, part, kind: null } };
   const [kind = ''] = others;
-  if (measure.name !== 'failures' || others.length > 1) return bad(`${measure.name}() takes ${measure.name === 'failures' ? 'a name and a kind of failure' : 'one name'}, found "${inside.trim()}"`);
-  if (!failureKinds.some((one) => one === kind)) return bad(`"${kind}" is not a kind of failure.${suggestion(kind, failureKinds)}`);
+  if (measure.name !== 'failures' || others.length > 1) return bad(`${measure.name}() takes ${measure.name === 'failures' ? 'a name and a kind of failure' : 'one name'}, found "${brief(inside)}"`);
+  if (!failureKinds.some((one) => one === kind)) return bad(`"${brief(kind)}" is not a kind of failure.${suggestion(kind, failureKinds)}`);
   return { ok: true, subject: { of, part, kind } };
 }
 
@@ -106,7 +104,7 @@ function comparison(measure: Measure, rest: string): LimitRead {
   const word = /^\s*([<>=!≤≥]+)/.exec(rest)?.[1];
   if (word !== undefined && Object.hasOwn(almost, word)) return bad(`"${word}" is not a comparison here: write ${almost[word]}`);
   const form = compareForm.exec(rest);
-  if (form === null) return bad(`${measure.name}(…) must be compared: with <, <=, >, >=, == or between … and …${rest.trim() === '' ? '' : `; found "${shortened(rest.trim())}"`}`);
+  if (form === null) return bad(`${measure.name}(…) must be compared: with <, <=, >, >=, == or between … and …${rest.trim() === '' ? '' : `; found "${brief(rest.trim())}"`}`);
   const [, compare = '', limits = ''] = form;
   if (compare !== 'between') {
     const limit = quantity(measure, limits);
@@ -136,7 +134,7 @@ function quantity(measure: Measure, written: string): Parsed {
   if (unit !== 'count' && bare.test(text)) return bad(`${name} is ${unitNames[unit]}: write ${text}${unitSuffix[unit]}`);
   const parsed = parsedAs(unit, text);
   if (parsed.ok && Number.isFinite(parsed.value)) return parsed;
-  return bad(`${name} is ${unitNames[unit]}: write it like ${unitExamples[unit]}, not "${shortened(text)}"`);
+  return bad(`${name} is ${unitNames[unit]}: write it like ${unitExamples[unit]}, not "${brief(text)}"`);
 }
 
 function parsedAs(unit: Unit, text: string): Parsed {
@@ -156,8 +154,8 @@ function recovered(inside: string, rest: string, confidence: number | null): Gra
   const form = /^\s*([^,\s]+)\s*,\s*within\s*:\s*(.+?)\s*$/s.exec(inside);
   if (form === null) return bad(`write it like "recovered(api, within: 60s)"`);
   const [, of = '', span = ''] = form;
-  if (!nameForm.test(of)) return bad(`"${shortened(of)}" is not a name: use letters, digits, dots, dashes and underscores`);
-  if (rest.trim() !== '') return bad(`recovered(…) stands alone; take "${shortened(rest.trim())}" away`);
+  if (!nameForm.test(of)) return bad(`"${brief(of)}" is not a name: use letters, digits, dots, dashes and underscores`);
+  if (rest.trim() !== '') return bad(`recovered(…) stands alone; take "${brief(rest.trim())}" away`);
   const within = parseDuration(span);
   if (!within.ok) return bad(`within: ${within.says}`);
   const condition: Condition = { measure: 'recovered', of, part: 'latency', kind: null, within: within.value, compare: 'holds', limit: 0, upper: null };

@@ -7,6 +7,7 @@
  */
 
 import { Cron, CronPattern } from 'croner';
+import { brief } from '../units/text.ts';
 import { type Duration, forever, type Instant, second } from '../units/time.ts';
 import { type LocalTime, localText, parseLocalTime, parseTimeOfDay } from './local-time.ts';
 
@@ -43,7 +44,7 @@ interface Zone {
  */
 export function calendarOf(starts: string, zoneName: string, length: Duration, latest: Duration = length): CalendarRead {
   const zone = zoneNamed(zoneName);
-  if (zone === null) return { ok: false, on: 'zone', says: `"${zoneName}" is not a time zone: write a name like UTC, Europe/Berlin or America/New_York` };
+  if (zone === null) return { ok: false, on: 'zone', says: `"${brief(zoneName)}" is not a time zone: write a name like UTC, Europe/Berlin or America/New_York` };
   const local = parseLocalTime(starts);
   if (typeof local === 'string') return { ok: false, on: 'starts', says: local };
   const [startMs] = utcOf(zone, local.ms);
@@ -139,42 +140,44 @@ const nicknames = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/i;
 function ticksIn(run: Run, schedule: string): TicksRead {
   const words = schedule.trim().split(/\s+/);
   const nickname = nicknames.test(schedule.trim());
-  if (!nickname && words.length !== 5 && words.length !== 6) return { problem: `"${schedule}" is not a cron expression: it needs 5 fields (minute hour day month weekday), or 6 with seconds first` };
+  if (!nickname && words.length !== 5 && words.length !== 6) return { problem: `"${brief(schedule)}" is not a cron expression: it needs 5 fields (minute hour day month weekday), or 6 with seconds first` };
   if (schedule.includes('?')) return { problem: '"?" in a cron expression depends on when it is read: write *' };
   if (run.length === forever) return { ticks: [] };
   try {
     const pattern = new CronPattern(schedule.trim(), undefined, nickname ? {} : { mode: '5-or-6-parts' });
     return ticksOf(run, pattern, nickname ? pattern.pattern.trim().split(/\s+/) : words);
   } catch (error) {
-    return { problem: `"${schedule}" is not a cron expression: ${cronFault(String(error instanceof Error ? error.message : error))}` };
+    return { problem: `"${brief(schedule)}" is not a cron expression: ${cronFault(String(error instanceof Error ? error.message : error))}` };
   }
 }
 
 /** What croner says, without its own name in front. */
 const cronFault = (message: string): string => {
   const plain = message.replace(/^CronPattern:\s*/, '').replace(/^Syntax error,\s*/, '').replace(/\.$/, '');
-  return `${plain.charAt(0).toLowerCase()}${plain.slice(1)}`;
+  return `${plain.charAt(0).toLowerCase()}${plain.slice(1, 200)}`;
 };
 
 /** Days come from croner, on a calendar without summer time; times of day are laid over each of them in the zone of the run. */
 function ticksOf(run: Run, pattern: CronPattern, words: readonly string[]): TicksRead {
-  const firstDay = Math.floor(run.local.ms / dayMs) * dayMs;
   const end = endMs(run);
-  const days = new Cron(`0 0 0 ${words.slice(-3).join(' ')}`, { utcOffset: 0, paused: true });
-  const times = pattern.isFixedTime ? null : timesOfDay(pattern);
-  const fixed = pattern.isFixedTime ? new Cron(words.join(' '), { timezone: run.zone.name, paused: true }) : null;
-  const ticks: Instant[] = [];
-  let day = days.nextRun(new Date(firstDay - secondMs));
+  const calendar = new Cron(`0 0 0 ${words.slice(-3).join(' ')}`, { utcOffset: 0, paused: true });
+  let day = calendar.nextRun(new Date(Math.floor(run.local.ms / dayMs) * dayMs - secondMs));
   if (day === null) return { problem: 'this date never comes' };
-  if (fixed !== null) return { ticks: steps(run, fixed) };
-  for (; day !== null && day.getTime() <= end + 2 * dayMs; day = days.nextRun(day)) {
-    for (const time of times ?? []) {
-      for (const utc of utcOf(run.zone, day.getTime() + time)) if (utc >= run.startMs && utc < end) ticks.push(sinceStart(run, utc, 0));
-    }
-    if (ticks.length > mostTicks) return { problem: `it fires more than ${mostTicks} times in this run` };
+  if (pattern.isFixedTime) return { ticks: steps(run, new Cron(words.join(' '), { ...inZone(run.zone.name), paused: true })) };
+  const days: number[] = [];
+  for (; day !== null && day.getTime() <= end + dayMs; day = calendar.nextRun(day)) days.push(day.getTime());
+  const times = timesOfDay(pattern);
+  const ticks: Instant[] = [];
+  for (const midnight of days) {
+    // The first and the last two days may be cut short: all the others count in full.
+    if (ticks.length > mostTicks || (days.length - 3) * times.length > mostTicks) return { problem: 'it fires more than 1 000 000 times in this run' };
+    for (const time of times) for (const utc of utcOf(run.zone, midnight + time)) if (utc >= run.startMs && utc < end) ticks.push(sinceStart(run, utc, 0));
   }
   return { ticks: ticks.filter((at) => at >= 0).sort((a, b) => a - b) };
 }
+
+/** UTC needs no table of zones, which costs milliseconds to open. */
+const inZone = (name: string): { readonly utcOffset: number } | { readonly timezone: string } => (name === 'UTC' ? { utcOffset: 0 } : { timezone: name });
 
 /** A job at one time of day: at most one a day, so croner may take its time over summer time. */
 function steps(run: Run, cron: Cron): Instant[] {

@@ -8,9 +8,11 @@ type Data = { readonly [key: string]: unknown };
 const issue = (path: Path, says: string, on: 'key' | 'value' = 'value'): Issue => ({ path, on, says });
 const table = (value: unknown): Data => (isTable(value) ? value : {});
 
-/** The mistakes that no single part can see. They look at the data itself, so that a mistake elsewhere does not hide them. */
-export function crossIssues(data: Data): Issue[] {
-  return [...collidingClasses(data), ...nobodyComes(data), ...circlesOfReplicas(data), ...sharedPools(data), ...repeatedAlerts(data), ...homelessQueries(data)];
+/** The mistakes that no single part can see. They look at the data itself, so that a mistake elsewhere does not hide them; `meant` are
+ *  top-level keys that were misspelt. */
+export function crossIssues(data: Data, meant: ReadonlySet<string>): Issue[] {
+  const silent = meant.has('traffic') || meant.has('cron') ? [] : nobodyComes(data);
+  return [...collidingClasses(data), ...silent, ...circlesOfReplicas(data), ...sharedPools(data), ...repeatedAlerts(data), ...homelessQueries(data)];
 }
 
 function collidingClasses(data: Data): Issue[] {

@@ -1,5 +1,7 @@
 /** Local wall-clock text to numbers and back: "2024-06-15T22:55:00", "23:30". No zone here; days and months are checked against the calendar. */
 
+import { brief } from '../units/text.ts';
+
 /** A local time as if the zone were UTC: whole milliseconds (since 1970, or since midnight) and the microseconds beyond them. */
 export interface LocalTime {
   readonly ms: number;
@@ -12,15 +14,15 @@ const offsetForm = /^\s*\d{4}-\d{2}-\d{2}[T ][0-9:.]+\s*(?:Z|[+-]\d{2}:?\d{2})\s
 
 /** A full local time, or the sentence that says what is wrong with it. */
 export function parseLocalTime(text: string): LocalTime | string {
-  if (offsetForm.test(text)) return `"${text.trim()}" carries an offset: write the local time alone, the zone stands in run.zone`;
+  if (offsetForm.test(text)) return `"${brief(text)}" carries an offset: write the local time alone, the zone stands in run.zone`;
   const form = fullForm.exec(text);
-  if (form === null) return `"${text.trim()}" is not a local time: write it like 2024-06-15T22:55:00`;
+  if (form === null) return `"${brief(text)}" is not a local time: write it like 2024-06-15T22:55:00`;
   const [, year, month, day, hour, minute] = form.map(Number);
-  if (form[4] === undefined) return `"${text.trim()}" has no time of day: write it like ${text.trim()}T22:55:00`;
+  if (form[4] === undefined) return `"${brief(text)}" has no time of day: write it like ${text.trim()}T22:55:00`;
   const dayMs = midnightOf(year ?? 0, month ?? 0, day ?? 0);
   if (dayMs === null) return `${form[1]}-${form[2]}-${form[3]} is not a day of the calendar`;
   const time = timeOfDay(hour ?? 0, minute ?? 0, form[6], form[7]);
-  if (time === null) return `"${text.trim()}" is not a time of day: hours go from 00 to 23, minutes and seconds from 00 to 59`;
+  if (time === null) return `"${brief(text)}" is not a time of day: hours go from 00 to 23, minutes and seconds from 00 to 59`;
   if ((year ?? 0) < 1970 || (year ?? 0) > 2999) return `the year ${form[1]} is out of range: from 1970 to 2999`;
   return { ms: dayMs + time.ms, us: time.us };
 }
@@ -29,7 +31,7 @@ export function parseLocalTime(text: string): LocalTime | string {
 export function parseTimeOfDay(text: string): LocalTime | string | null {
   const form = timeForm.exec(text);
   if (form === null) return null;
-  return timeOfDay(Number(form[1]), Number(form[2]), form[3], form[4]) ?? `"${text.trim()}" is not a time of day: hours go from 00 to 23, minutes and seconds from 00 to 59`;
+  return timeOfDay(Number(form[1]), Number(form[2]), form[3], form[4]) ?? `"${brief(text)}" is not a time of day: hours go from 00 to 23, minutes and seconds from 00 to 59`;
 }
 
 function timeOfDay(hour: number, minute: number, seconds: string | undefined, fraction: string | undefined): LocalTime | null {

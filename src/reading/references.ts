@@ -19,14 +19,14 @@ const kinds: { readonly [to: string]: { readonly says: string; readonly under: r
 const mostGuesses = 50;
 const mostKnown = 2000;
 
-/** One issue for each reference to a name that is not there. */
-export function missingNames(data: { readonly [key: string]: unknown }, references: readonly Reference[]): Issue[] {
+/** One issue for each reference to a name that is not there. `meant` are top-level keys that were misspelt: what stands there is not known. */
+export function missingNames(data: { readonly [key: string]: unknown }, references: readonly Reference[], meant: ReadonlySet<string>): Issue[] {
   const known = new Map(Object.entries(kinds).map(([to, kind]) => [to, new Set(kind.under.flatMap((key) => namesUnder(data[key])))]));
   const issues: Issue[] = [];
   for (const { to, name, path } of references) {
     const kind = kinds[to];
     const names = known.get(to);
-    if (kind === undefined || names === undefined || names.has(name) || kind.under.some((key) => !readable(data[key]))) continue;
+    if (kind === undefined || names === undefined || names.has(name) || kind.under.some((key) => meant.has(key) || !readable(key, data[key]))) continue;
     const guess = issues.length < mostGuesses && names.size < mostKnown ? hint(name, [...names], kind.under) : '';
     issues.push({ path, on: 'value', says: `"${brief(name)}" is not ${kind.says}${isInstead(known, name, kind.says)}.${guess}` });
   }
@@ -34,7 +34,7 @@ export function missingNames(data: { readonly [key: string]: unknown }, referenc
 }
 
 /** Whether names can be looked for there at all; where not, that mistake has been told. */
-const readable = (part: unknown): boolean => part === undefined || isTable(part) || Array.isArray(part);
+const readable = (key: string, part: unknown): boolean => part === undefined || (key === 'alerts' ? Array.isArray(part) : isTable(part));
 
 /** Names under a top-level key: the keys of a table, or the `name` of each entry of a list. */
 export function namesUnder(part: unknown): string[] {

@@ -4,7 +4,7 @@
  */
 
 import { type RunPlan, runFields, type Scenario, scenarioFields } from '../model/scenario.ts';
-import { describe, type Found, isTable, Place, type ReadFields, readFields, type Shape, suggestion } from '../shape.ts';
+import { describe, type Found, isTable, Place, type ReadFields, readFields, type Shape, unknownKeys } from '../shape.ts';
 import { type Duration, forever, second } from '../units/time.ts';
 import { type Calendar, calendarOf } from './clock.ts';
 import { crossIssues, unusedNotes } from './cross-checks.ts';
@@ -71,10 +71,10 @@ const { run: runShape, ...otherFields } = scenarioFields;
 function readTable(source: ScenarioSource, data: Data, books: Books): Scenario | undefined {
   const found: Found = { ...books, fileText: source.files, ...clocklessly };
   const top = new Place(found);
-  for (const key of Object.keys(data)) if (!topKeys.includes(key)) top.at(key).wrong(`unknown key "${key}".${suggestion(key, topKeys)}`, 'key');
-  const { run, calendar, length } = readRun(data, top, source.set ?? []);
-  const rest = readFields(otherFields, data, new Place(calendar === null ? found : { ...found, instantOf: calendar.instantOf, cronTicks: calendar.cronTicks }));
-  books.issues.push(...missingNames(data, books.references), ...crossIssues(data), ...timeIssues(data, length, isShortened(source.set ?? [])));
+  const meant = unknownKeys(data, topKeys, top);
+  const { run, calendar, length } = readRun(data, top, source.set ?? [], meant);
+  const rest = readFields(otherFields, data, new Place(calendar === null ? found : { ...found, instantOf: calendar.instantOf, cronTicks: calendar.cronTicks }), meant);
+  books.issues.push(...missingNames(data, books.references, meant), ...crossIssues(data, meant), ...timeIssues(data, length, isShortened(source.set ?? [])));
   if (run === undefined || rest === undefined || calendar === null || books.issues.length > 0) return undefined;
   const title = data.scenario === undefined ? titleFrom(source.file) : rest.scenario;
   return assembled({ ...rest, scenario: title }, source.file, { ...run, starts: calendar.starts });
@@ -92,9 +92,9 @@ interface RunRead {
 }
 
 /** Reads `run` and makes its calendar, which is there even when other keys of `run` are wrong. */
-function readRun(data: Data, top: Place, sets: readonly string[]): RunRead {
+function readRun(data: Data, top: Place, sets: readonly string[], meant: ReadonlySet<string>): RunRead {
   if (data.run === undefined) {
-    top.wrong('"run" is missing: say at least how long, run: { length: 10m }');
+    if (!meant.has('run')) top.wrong('"run" is missing: say at least how long, run: { length: 10m }');
     return { run: undefined, calendar: null, length: forever };
   }
   const here = top.at('run');

@@ -2,6 +2,7 @@
 
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { nearest } from '../nearest.ts';
+import { brief } from '../units/text.ts';
 import type { Spot } from './yaml.ts';
 
 /** Tables and lists may stand this deep inside each other, aliases followed. */
@@ -19,6 +20,8 @@ export interface Composed {
   readonly value: unknown;
   readonly spot: Spot;
   readonly faults: readonly NodeFault[];
+  /** The document would grow without bound: nothing in it is worth reading. */
+  readonly unbounded: boolean;
 }
 
 /** A value with its spot, how many values it stands for and how deep it goes. */
@@ -33,17 +36,20 @@ interface Part {
 export function compose(document: Document.Parsed): Composed {
   const walk = new Walk();
   const { value, spot } = walk.part(document.contents, null, 0, 1);
-  return { value, spot, faults: walk.faults };
+  return { value, spot, faults: walk.faults, unbounded: walk.expanded > mostExpanded };
 }
 
 const nothing = (at: number, keyAt: number | null, faulty: boolean): Part => ({ value: null, spot: { at, keyAt, collection: false, inside: new Map(), faulty, set: null }, size: 1, depth: 1 });
 
 const plainTags = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`));
 
+/** Blanks and marks that look like nothing, or like a space, and come with text copied from elsewhere. */
+const invisible = /[\u00A0\u00AD\u200B-\u200F\u2028-\u202E\u2060\uFEFF]/g;
+
 class Walk {
   readonly faults: NodeFault[] = [];
+  expanded = 0;
   readonly #anchors = new Map<string, Part | 'open'>();
-  #expanded = 0;
 
   part(node: Node | null | undefined, keyAt: number | null, fallbackAt: number, level: number): Part {
     if (node === null || node === undefined) return nothing(keyAt ?? fallbackAt, keyAt, false);
@@ -75,9 +81,9 @@ class Walk {
       return this.#refuse(at, keyAt, `*${node.source} stands for nothing: no &${node.source} comes before it${near === null ? '' : `. Did you mean *${near}?`}`);
     }
     if (target === 'open') return this.#refuse(at, keyAt, `*${node.source} stands inside itself`);
-    if (this.#expanded > mostExpanded) return nothing(at, keyAt, true);
-    this.#expanded += target.size;
-    if (this.#expanded > mostExpanded) return this.#refuse(at, keyAt, `the aliases stand for more than ${mostExpanded} values: this file would grow without bound`);
+    if (this.expanded > mostExpanded) return nothing(at, keyAt, true);
+    this.expanded += target.size;
+    if (this.expanded > mostExpanded) return this.#refuse(at, keyAt, `the aliases stand for more than 100 000 values: this file would grow without bound`);
     if (target.depth + level - 1 > deepest) return this.#refuse(at, keyAt, `nested deeper than ${deepest} levels`);
     return { ...target, spot: { ...target.spot, keyAt } };
   }
@@ -106,19 +112,18 @@ class Walk {
     return { value, spot: { at, keyAt, collection: true, inside, faulty: false, set: null }, ...extent([...parts.values()]) };
   }
 
-  /** The key as a word, or null after telling what is wrong with it. */
+  /** The key as a word; null, after telling why, where there is none to go on with. */
   #key(node: Node | null, before: ReadonlyMap<string, Part>, mapAt: number): string | null {
-    const at = node?.range?.[0] ?? mapAt;
-    const refuse = (says: string): null => {
-      this.faults.push({ at, says });
-      return null;
-    };
-    if (node === null || !isScalar(node)) return refuse(isAlias(node) ? 'a key cannot be an alias: write the word' : node === null ? 'a key is missing before the colon' : 'a key must be a word, not a list or a table');
-    if (node.value === null) return refuse((node.source ?? '') === '' ? 'a key is missing before the colon' : `the key ${node.source} is not text: put quotes around it`);
-    if (typeof node.value !== 'string') return refuse(`the key ${node.source ?? String(node.value)} is not text: put quotes around it`);
-    if (node.value === '__proto__') return refuse('"__proto__" cannot be a key');
-    if (before.has(node.value)) return refuse(`"${node.value}" is given twice: one of them would be lost`);
-    return node.value;
+    const told = (says: string) => void this.faults.push({ at: node?.range?.[0] ?? mapAt, says });
+    if (!isScalar(node)) told(isAlias(node) ? 'a key cannot be an alias: write the word' : node === null ? 'a key is missing before the colon' : 'a key must be a word, not a list or a table');
+    if (!isScalar(node)) return null;
+    const word = typeof node.value === 'string' ? node.value.replaceAll(invisible, '') : (node.source ?? '');
+    if (word === '' && node.value !== '') told('a key is missing before the colon');
+    else if (typeof node.value !== 'string') told(`the key ${word} is not text: put quotes around it`);
+    else if (word !== node.value) told(`the key "${brief(word)}" holds a character that cannot be seen: type it anew`);
+    if (word === '__proto__') told('"__proto__" cannot be a key');
+    if (before.has(word)) told(`"${brief(word)}" is given twice: one of them would be lost`);
+    return word === '__proto__' || node.value === null || before.has(word) ? null : word;
   }
 
   /** The tables that a merge key brings in, in order of precedence. */

@@ -5,7 +5,7 @@
 
 import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import { type Composed, compose, deepest } from './yaml-nodes.ts';
-import { parserFault } from './yaml-words.ts';
+import { openedAt, parserFault } from './yaml-words.ts';
 
 /** A point in the file, both from 1. */
 export interface Position {
@@ -56,13 +56,14 @@ export function readYaml(source: string): YamlRead {
   const parsed = parse(text, lines);
   if ('tooDeepAt' in parsed) return failed(faultAt(parsed.tooDeepAt, `nested deeper than ${deepest} levels`));
   const [document, second] = parsed.documents;
-  const broken = parsed.documents.flatMap((one) => one.errors).map((error) => faultAt(error.pos[0], parserFault(error.code, error.message)));
+  const broken = parsed.documents.flatMap((one) => one.errors.map((error) => faultAt(openedAt(one, error) ?? error.pos[0], parserFault(error.code, error.message))));
   if (broken.length > 0) return failed(...onePerLine(broken));
   if (document === undefined || document.contents === null) return failed({ line: 1, column: 1, says: text.trim() === '' ? 'the file is empty' : 'the file holds nothing but comments' });
   if (second !== undefined) return failed(faultAt(second.contents?.range?.[0] ?? second.range[0], 'a second document begins here (after ---): a scenario file holds one'));
   const directive = directiveFault(document);
   if (directive !== null) return failed({ line: 1, column: 1, says: directive });
-  const { value, spot, faults }: Composed = compose(document);
+  const { value, spot, faults, unbounded }: Composed = compose(document);
+  if (unbounded) return failed(...faults.map((fault) => faultAt(fault.at, fault.says)));
   return { ok: true, value, root: spot, faults: faults.map((fault) => faultAt(fault.at, fault.says)), positionOf };
 }
 

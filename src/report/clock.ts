@@ -11,7 +11,7 @@ export interface Clock {
   readonly startMs: number;
   /** "23:00:05", "Sat 15 Jun 23:00:05" on longer runs; tenths of a second in runs shorter than two minutes. */
   at(seconds: number): string;
-  /** "23:00:05–23:12:32"; the day is said once when it stays the same. */
+  /** "23:00:05–23:12:32"; the day is said once when it stays the same, and one moment is said once. */
   between(fromS: number, toS: number): string;
   /** "Saturday 15 June 2024". */
   day(seconds: number): string;
@@ -56,6 +56,17 @@ export function secondsFromIso(text: string): number {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
+/** Seconds since 1970 as local ISO text, with milliseconds when there are any: the way back from `secondsFromIso`. */
+export function isoFromSeconds(moment: number): string {
+  const ticks = Math.round(moment * 1000);
+  const days = Math.floor(ticks / (dayLength * 1000));
+  const { year, month, day } = dateFromDays(days);
+  const ofDay = ticks - days * dayLength * 1000;
+  const whole = Math.floor(ofDay / 1000);
+  const rest = ofDay % 1000 === 0 ? '' : `.${String(ofDay % 1000).padStart(3, '0')}`;
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}${rest}`;
+}
+
 /** The wall clock of a run that starts at `startsAt` (local ISO text) and lasts `lengthS`. */
 export function clockOf(run: ClockRun): Clock {
   const start = secondsFromIso(run.startsAt);
@@ -77,7 +88,7 @@ export function clockOf(run: ClockRun): Clock {
   const at = (seconds: number): string => `${severalDays ? `${dayName(dayOf(start + seconds), 3)} ` : ''}${time(start + seconds)}`;
   return {
     severalDays, startMs: start * 1000, at,
-    between: (fromS, toS) => `${at(fromS)}–${dayOf(start + fromS) === dayOf(start + toS) ? time(start + toS) : at(toS)}`,
+    between: (fromS, toS) => at(fromS) === at(toS) ? at(fromS) : `${at(fromS)}–${dayOf(start + fromS) === dayOf(start + toS) ? time(start + toS) : at(toS)}`,
     day: (seconds) => `${dayName(dayOf(start + seconds))} ${dateFromDays(dayOf(start + seconds)).year}`,
   };
 }

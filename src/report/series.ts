@@ -1,6 +1,6 @@
 /** Small sums over series: what happened between two times, the mean of a level, the same curve in fewer points. */
 
-import type { RunResult, Series } from '../result.ts';
+import type { PoolSeries, RunResult, Series } from '../result.ts';
 
 /** A range of indexes into `t`: from (included) to (left out). */
 export interface Stretch { readonly from: number; readonly to: number }
@@ -49,6 +49,12 @@ export function sumOf(all: readonly Series[], points: number): (number | null)[]
     const value = one[i] ?? null;
     return value === null ? sum : (sum ?? 0) + value;
   }, null));
+}
+
+/** Connections of a pool that are not there to lend: lent, or leaked. Right whether `active` counts leaked ones or not. */
+export function goneOf(pool: PoolSeries): (number | null)[] {
+  const byHolder = sumOf([...Object.values(pool.activeBy), pool.leaked], pool.active.length);
+  return pool.active.map((value, i) => (value === null ? (byHolder[i] ?? null) : Math.max(value, byHolder[i] ?? 0)));
 }
 
 /** How points that fall into one are joined: a mean for levels and rates, the largest for peaks. */

@@ -1,11 +1,12 @@
 /** The run in one or two sentences: what failed, when, and behind whom; or that nothing did. */
 
-import type { RunResult } from '../result.ts';
+import type { FindingResult, RunResult } from '../result.ts';
 import { clockOf } from './clock.ts';
 import { findingsOf } from './findings.ts';
-import { mainHolder } from './findings/exhaustion.ts';
+import { culpritOf } from './findings/culprit.ts';
+import { saturated } from './findings/database.ts';
 import { entries } from './series.ts';
-import { count, share } from './wording.ts';
+import { count, level, millis, share } from './wording.ts';
 
 export interface Verdict {
   /** bad: a promise broken or a serious finding; warm: something failed or is worth knowing; good: neither. */
@@ -20,16 +21,28 @@ function whenFailed(result: RunResult, name: string): string {
   const clock = clockOf(result.run);
   const fromS = Math.min(...windows.map((one) => one.fromS));
   const toS = Math.max(...windows.map((one) => one.toS));
+  if (clock.at(fromS) === clock.at(toS)) return `, at ${clock.at(fromS)}`;
   return windows.length === 1 ? `, from ${clock.at(fromS)} to ${clock.at(toS)}` : `, in ${windows.length} spells between ${clock.at(fromS)} and ${clock.at(toS)}`;
 }
 
-/** What stood behind it, when the pools know. */
+/** The first serious finding that explains rather than repeats. */
+const explains = (result: RunResult): FindingResult | undefined => findingsOf(result).find((one) => one.weight === 2 && one.id !== 'promises-broken' && !one.id.startsWith('overload/'));
+
+/** What stood behind it: the empty pool and who held it, or what the gravest finding says. */
 function behind(result: RunResult): string {
-  const [pool] = entries(result.pools).filter(([, one]) => one.timeouts > 0).toSorted((a, b) => b[1].timeouts - a[1].timeouts);
-  const held = pool === undefined ? null : mainHolder(result, pool[0]);
-  if (pool === undefined) return '';
-  const exhausted = ` ${pool[0]} had no connection left to lend`;
-  return held === null || held.share < 0.3 ? `${exhausted}.` : `${exhausted}; ${share(held.share)} of the waiting was behind ${held.holder}.`;
+  const starving = findingsOf(result).find((one) => one.weight === 2 && one.id.startsWith('pool-exhausted/'));
+  const name = starving?.id.slice('pool-exhausted/'.length) ?? '';
+  const pool = result.pools[name];
+  if (pool === undefined) {
+    const reason = explains(result);
+    return reason === undefined ? '' : ` ${reason.text}`;
+  }
+  const of = pool.max === null ? '' : ` of its ${count(pool.max)}`;
+  const exhausted = ` ${name} had no connection left to lend`;
+  if (pool.leaked > 0) return `${exhausted}: ${count(pool.leaked)}${of} had leaked.`;
+  const culprit = culpritOf(result, name);
+  if (culprit?.stranger === true && culprit.held !== null) return `${exhausted}; ${culprit.holder} held ${level(Number(culprit.held.toFixed(1)))}${of}.`;
+  return saturated(result.databases[pool.database]) ? `${exhausted}, because ${pool.database} behind it was saturated.` : `${exhausted}.`;
 }
 
 /** The verdict on a run. */
@@ -41,8 +54,9 @@ export function verdict(result: RunResult): Verdict {
   const [worst] = failing;
   if (worst === undefined) {
     const arrived = entries(result.classes).reduce((sum, [, one]) => sum + one.arrived, 0);
-    const finding = findingsOf(result).find((one) => one.weight === gravest && one.id !== 'nothing-failed' && gravest > 0);
-    return { tone, text: arrived === 0 ? 'No request arrived.' : `Nothing failed: all ${count(arrived)} requests went through.${finding === undefined ? '' : ` ${finding.text}`}` };
+    const [busiest] = entries(result.classes).toSorted((a, b) => b[1].arrived - a[1].arrived);
+    if (busiest === undefined || arrived === 0) return { tone, text: 'No request arrived.' };
+    return { tone, text: `Nothing failed: all ${count(arrived)} requests went through; p99 of ${busiest[0]} was ${millis(busiest[1].latencyMs.p99)}.` };
   }
   const [name, one] = worst;
   const more = failing.length > 1 ? ` ${failing.length - 1} more ${failing.length === 2 ? 'class' : 'classes'} failed too.` : '';

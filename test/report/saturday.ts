@@ -101,8 +101,8 @@ export function saturday(changes: Partial<RunResult> = {}): RunResult {
     ],
     alerts: [{ name: 'pool-hot', when: 'utilisation(primary-write-pool) > 80%', firedAtS: 420, resolvedAtS: 1055 }],
     blame: [
-      { pool: 'primary-write-pool', holder: 'api', waiter: 'api', waitedS: 89_000, share: 0.22 },
-      { pool: 'primary-write-pool', holder: 'revenue-report', waiter: 'api', waitedS: 315_000, share: 0.78 },
+      { pool: 'primary-write-pool', holder: 'api', waiter: 'api', waitedS: 250_000, share: 0.62 },
+      { pool: 'primary-write-pool', holder: 'revenue-report', waiter: 'api', waitedS: 154_000, share: 0.38 },
     ],
     timeline: [
       { atS: 300, untilS: null, kind: 'cron', what: 'revenue-report starts: 4 threads × 16' },

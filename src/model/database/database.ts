@@ -3,7 +3,7 @@
 import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
-import { Level } from '../../engine/level.ts';
+import { type DerivedLevel, Level } from '../../engine/level.ts';
 import { Line } from '../../engine/line.ts';
 import { Share } from '../../engine/share.ts';
 import type { Simulation } from '../../engine/simulation.ts';
@@ -41,6 +41,7 @@ export class Database implements DatabaseView, Parking {
   blockedTimes = 1;
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
+  #chargesStatements = false;
   /** Statements and logins that hang until the server answers again. */
   readonly #gate = new Line<Request | Connection>();
 
@@ -59,6 +60,7 @@ export class Database implements DatabaseView, Parking {
   /** Puts another plan in force from now on: cores, timeouts, contention. */
   planChanged(plan: DatabasePlan): void {
     this.plan = plan;
+    this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.speedChanged();
     for (const connection of this.connected) {
@@ -82,7 +84,7 @@ export class Database implements DatabaseView, Parking {
   login(connection: Connection, connect: Law): Login {
     connection.refusal = '';
     if (this.state === 'hangs') {
-      this.#gate.join(connection);
+      connection.gate = this.#gate.join(connection);
       return Login.pending;
     }
     if (this.state === 'refuses' || this.sessions.value >= this.plan.maxConnections) {
@@ -122,6 +124,9 @@ export class Database implements DatabaseView, Parking {
   /** The client gives up on a login; the server forgets it. */
   abandonLogin(connection: Connection): void {
     connection.unwatch(Watch.loginOver);
+    if (connection.gate >= 0) this.#gate.leave(connection.gate);
+    else this.simulation.forget(connection);
+    connection.gate = -1;
     this.sessionEnds(connection);
   }
 
@@ -150,6 +155,10 @@ export class Database implements DatabaseView, Parking {
     const { holder, pool } = connection;
     if (holder !== null && holder.executing === connection) holder.interrupt(outcome, text);
     else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection);
+  }
+
+  get endsIdleSessions(): boolean {
+    return this.plan.idleSessionTimeout !== forever;
   }
 
   /** A session lies idle in its pool: the server's patience with that begins. */
@@ -181,8 +190,9 @@ export class Database implements DatabaseView, Parking {
   statementBegins(request: Request, connection: Connection, ownTimeout: Duration): void {
     this.statements++;
     request.executing = connection;
-    connection.unwatch(Watch.idleInTransaction);
-    this.interference.begins(request.classIndex);
+    if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    if (this.interference.any) this.interference.begins(request.classIndex);
+    if (this.statementLane === null && ownTimeout === forever) return;
     const lane = ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
     if (lane === null) return;
     request.deadline = lane;
@@ -195,13 +205,13 @@ export class Database implements DatabaseView, Parking {
     assert(connection !== null, 'only a running statement ends');
     request.executing = null;
     request.dropDeadline();
-    this.interference.ends(request.classIndex);
-    this.watchTransaction(connection);
+    if (this.interference.any) this.interference.ends(request.classIndex);
+    if (connection.inTransaction) this.watchTransaction(connection);
   }
 
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
-    return cpu + statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1);
+    return this.#chargesStatements ? cpu + statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) : cpu;
   }
 
   /** How many times as long blocked time takes for this class now. */
@@ -232,13 +242,14 @@ export class Database implements DatabaseView, Parking {
   openGate(): void {
     for (let one = this.#gate.first; one !== null; one = this.#gate.first) {
       this.#gate.leaveFirst();
+      if ('gate' in one) one.gate = -1;
       this.simulation.soon(one, Wake.gateOpen);
     }
   }
 
   // ------------------------------------------------------------------------------------------------------------------ for observers
 
-  get running(): Level {
+  get running(): DerivedLevel {
     return this.cpu.running;
   }
 

@@ -6,7 +6,8 @@ export class Interference {
   readonly factors: Float64Array;
   readonly #rules: (Float64Array | null)[];
   readonly #running: Int32Array;
-  #any = false;
+  /** Whether anybody slows anybody. */
+  any = false;
 
   constructor(classes: number) {
     this.factors = new Float64Array(classes).fill(1);
@@ -17,17 +18,17 @@ export class Interference {
   /** While statements of `classIndex` run, class i takes `times[i]` as long. */
   rule(classIndex: number, times: Float64Array): void {
     this.#rules[classIndex] = times;
-    this.#any = true;
+    this.any = true;
   }
 
   begins(classIndex: number): void {
-    if (!this.#any || this.#rules[classIndex] === null) return;
+    if (this.#rules[classIndex] === null) return;
     this.#running[classIndex] = (this.#running[classIndex] as number) + 1;
     if (this.#running[classIndex] === 1) this.#weigh();
   }
 
   ends(classIndex: number): void {
-    if (!this.#any || this.#rules[classIndex] === null) return;
+    if (this.#rules[classIndex] === null) return;
     this.#running[classIndex] = (this.#running[classIndex] as number) - 1;
     if (this.#running[classIndex] === 0) this.#weigh();
   }

@@ -5,14 +5,17 @@ import { lawFrom } from '../../random/samplers.ts';
 import { Outcome } from '../happening.ts';
 import { ConnectionState } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
+import type { Request } from '../request.ts';
 import type { Deed, Stage } from './incident.ts';
 
 function goDown(groups: readonly PoolGroup[], stage: Stage): void {
+  const lost = new Set<Request>();
   for (const request of stage.life.all) {
     const holds = request.connections.some((connection, i) => i < request.depth && connection !== null && groups.includes(connection.pool.group));
     const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.connections.some((connection) => connection === request.parking)));
-    if (request.parent === null && request.classIndex >= 0 && !request.abandoned && (holds || waits || request.branches > 0)) request.interrupt(Outcome.appDown, 'the app was restarted');
+    if (request.classIndex >= 0 && (holds || waits || (request.instance?.away ?? false))) lost.add(whole(request));
   }
+  for (const request of lost) request.interrupt(Outcome.appDown, 'the app was restarted');
   for (const group of groups) {
     for (const copy of group.pools) {
       for (const connection of [...copy.connections]) {
@@ -22,6 +25,9 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
     }
   }
 }
+
+/** The request that a branch belongs to, or itself. */
+const whole = (request: Request): Request => (request.parent === null ? request : whole(request.parent));
 
 export const restart: Deed<'restart'> = ({ app, pool, takes }, stage) => {
   const owner = app === null ? null : stage.app(app);

@@ -41,6 +41,8 @@ export class Connection implements Sleeper, Parking {
   refusal = '';
   /** Whether the server counts a session for it, and where in the server's list. */
   session = noSlot;
+  /** Where its login stands at the gate of a server that hangs; noSlot elsewhere. */
+  gate = noSlot;
   /** BEGIN has been said and not yet COMMIT. */
   inTransaction = false;
   /** Neighbours on the shelf of idle connections. */
@@ -64,7 +66,7 @@ export class Connection implements Sleeper, Parking {
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
   watch(what: Watch, delay: Duration): void {
-    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, Rank.timeout, this, what);
+    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver ? Rank.completion : Rank.timeout, this, what);
   }
 
   unwatch(what: Watch): void {

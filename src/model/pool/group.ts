@@ -1,6 +1,6 @@
 /** A pool as the scenario names it: one copy for each instance of its app, seen from outside as one. Keeps the levels that observers read. */
 
-import { Level } from '../../engine/level.ts';
+import { DerivedLevel, Level } from '../../engine/level.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import { type Duration, forever } from '../../units/time.ts';
 import type { Database } from '../database/database.ts';
@@ -17,8 +17,10 @@ export class PoolGroup implements PoolView {
   readonly name: string;
   readonly kind: string;
   readonly pools: readonly Pool[];
-  readonly lent = new Level();
-  readonly idle = new Level();
+  /** Open connections, lent or idle. Lent and idle follow from it and from who holds what, so that lending writes one integral only. */
+  readonly open = new Level();
+  readonly lent: DerivedLevel;
+  readonly idle: DerivedLevel;
   readonly opening = new Level();
   readonly leaked = new Level();
   readonly waiting = new Level();
@@ -30,17 +32,19 @@ export class PoolGroup implements PoolView {
   refused = 0;
   policy: Policy;
   target: Database;
-  readonly life: () => Life;
+  /** The lives of the world; set when they begin. */
+  life!: Life;
 
-  constructor(parts: { simulation: Simulation; index: number; name: string; plan: PoolPlan; database: Database; instances: number; classes: number; streams: Streams; life: () => Life }) {
+  constructor(parts: { simulation: Simulation; index: number; name: string; plan: PoolPlan; database: Database; instances: number; classes: number; streams: Streams }) {
     this.index = parts.index;
     this.name = parts.name;
     this.kind = parts.plan.kind;
     this.policy = parts.plan.policy;
     this.target = parts.database;
-    this.life = parts.life;
     this.lentBy = Array.from({ length: parts.classes }, () => new Level());
     this.waitingBy = Array.from({ length: parts.classes }, () => new Level());
+    this.lent = new DerivedLevel((now) => this.lentBy.reduce((area, level) => area + level.areaAt(now), this.leaked.areaAt(now)));
+    this.idle = new DerivedLevel((now) => this.open.areaAt(now) - this.lent.areaAt(now));
     this.pools = Array.from({ length: parts.instances }, (_, i) => new Pool(parts.simulation, this, parts.instances === 1 ? parts.name : `${parts.name}-${i + 1}`, parts.streams));
   }
 

@@ -40,7 +40,7 @@ export class Opening implements Parking, Sleeper {
   }
 
   get locked(): boolean {
-    return this.#pool.openingCount > 0 && this.#pool.group.policy.open.holdsLock;
+    return this.#pool.openingCount !== 0 && this.#pool.group.policy.open.holdsLock;
   }
 
   get outsideCount(): number {
@@ -105,6 +105,7 @@ export class Opening implements Parking, Sleeper {
     if (open.by === 'adder') return this.demand();
     while (this.#pool.waiting.count > 0 && this.hasRoom && !this.locked) {
       const request = this.#pool.waiting.callNext() as Request;
+      request.waited -= this.#pool.simulation.now - request.askedAt; // its opening will count the whole wait
       const verdict = this.openFor(request);
       if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
       else if (verdict > 0) request.interrupt(verdict, request.text);
@@ -148,7 +149,7 @@ export class Opening implements Parking, Sleeper {
     if (request !== null) {
       request.parking = null;
       request.waited += simulation.now - request.askedAt;
-      group.life().witness.acquireTimedOut(group.index, request.classIndex);
+      group.life.witness.acquireTimedOut(group.index, request.classIndex);
       request.interrupt(Outcome.acquireTimeout, fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout));
     }
     if (group.policy.afterDiscard === 'headOpens') this.fillRoom();
@@ -171,6 +172,7 @@ export class Opening implements Parking, Sleeper {
     this.#adding--;
     this.demand();
     this.refill();
+    if (this.#adding === 0) this.#backoff = 0;
   }
 
   /** The adder goes on while somebody waits beyond what lies idle, or fewer lie idle than the minimum. */

@@ -19,13 +19,22 @@ const schema = {
   })),
 };
 
+/** The kinds that know options which a plain pool does not. */
+const kindsWith = (options: { readonly [key: string]: unknown }): string[] => {
+  const foreign = Object.keys(options).filter((key) => !Object.hasOwn(poolKinds.plain?.options ?? {}, key));
+  return foreign.length === 0 ? [] : Object.values(poolKinds).filter((kind) => foreign.every((key) => Object.hasOwn(kind.options, key))).map((kind) => kind.kind);
+};
+
 /** `{ kind: hikaricp, database: primary, maximumPoolSize: 10 }`; without a kind the pool is plain. */
 export const poolShape: Shape<PoolPlan> = shape('a connection pool', schema, (value: unknown, here: Place) => {
   if (!isTable(value)) return here.wrong('expected a table with kind, database and the options of the kind');
-  const { kind: named = 'plain', database: target, ...options } = value;
-  if (typeof named !== 'string' || !Object.hasOwn(poolKinds, named)) return here.at('kind').wrong(`${describe(named)} is not a pool kind.${suggestion(String(named), Object.keys(poolKinds))}`);
+  const { kind: given, database: target, ...options } = value;
+  const named = given === undefined ? 'plain' : given;
+  if (typeof named !== 'string' || !Object.hasOwn(poolKinds, named)) return here.at('kind').wrong(`${describe(named)} is not a pool kind.${suggestion(named, Object.keys(poolKinds))}`);
   if (target === undefined) here.wrong('"database" is missing: the database it connects to');
   const at = target === undefined ? undefined : database.read(target, here.at('database'));
+  const others = given === undefined ? kindsWith(options) : [];
+  if (others.length > 0) return here.wrong(`"kind" is missing: these are options of ${others.join(' and ')}`);
   const policy = poolKinds[named]?.shape.read(options, here);
   return at === undefined || policy === undefined ? undefined : { kind: named, database: at, policy };
 });

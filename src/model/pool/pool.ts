@@ -10,7 +10,7 @@ import type { Streams } from '../../random/streams.ts';
 import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
-import { Connection, ConnectionState } from './connection.ts';
+import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Opening } from './opening.ts';
 import { Shelf } from './shelf.ts';
@@ -78,8 +78,11 @@ export class Pool {
   /** The acquire timeout of a request that has left the line: fail, or make a last attempt where the library does. */
   timedOut(request: Request): Verdict {
     const { policy } = this.group;
-    if (policy.atDeadline === 'openIfRoom' && this.opening.hasRoom) return this.opening.openFor(request);
-    this.group.life().witness.acquireTimedOut(this.group.index, request.classIndex);
+    if (policy.atDeadline === 'openIfRoom' && this.opening.hasRoom) {
+      request.waited -= this.simulation.now - request.askedAt; // its opening will count the whole wait
+      return this.opening.openFor(request);
+    }
+    this.group.life.witness.acquireTimedOut(this.group.index, request.classIndex);
     return this.#turnAway(request, Outcome.acquireTimeout, policy.messages.timeout);
   }
 
@@ -96,10 +99,11 @@ export class Pool {
   giveBack(connection: Connection, request: Request, failed: boolean): void {
     assert(connection.holder === request, 'only the holder gives a connection back');
     const held = this.simulation.now - connection.lentAt;
-    const life = this.group.life();
+    const life = this.group.life;
     request.held += held;
+    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.#forget(connection, request);
+    if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
     connection.inTransaction = false;
-    if (request.forgets || (failed && life.classOf(request).route.forgetsOnError)) return this.#forget(connection, request);
     this.#unlend(connection, request);
     life.witness.returned(this.group.index, request.classIndex, held);
     if (connection.dead !== 0 || (failed && this.group.policy.discardOnError) || this.upkeep.tooOldToKeep(connection)) this.discard(connection);
@@ -121,7 +125,7 @@ export class Pool {
     connection.state = ConnectionState.idle;
     connection.idleSince = this.simulation.now;
     this.shelf.lay(connection);
-    this.group.idle.add(this.simulation.now, 1);
+    this.group.idle.change(1);
     this.upkeep.nowIdle(connection);
   }
 
@@ -143,6 +147,7 @@ export class Pool {
     connection.expired = false;
     connection.leaked = false;
     connection.dead = 0;
+    connection.inTransaction = false;
     this.connections.push(connection);
     this.openingCount++;
     this.group.opening.add(this.simulation.now, 1);
@@ -154,6 +159,7 @@ export class Pool {
     connection.bornAt = this.simulation.now;
     this.#openingOver();
     this.group.opened++;
+    this.group.open.add(this.simulation.now, 1);
     this.upkeep.nowBorn(connection);
   }
 
@@ -168,9 +174,10 @@ export class Pool {
     assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
     if (connection.state === ConnectionState.idle) {
       this.shelf.take(connection);
-      this.group.idle.add(this.simulation.now, -1);
+      this.group.idle.change(-1);
     }
     this.group.closed++;
+    this.group.open.add(this.simulation.now, -1);
     this.#strike(connection);
   }
 
@@ -183,7 +190,7 @@ export class Pool {
     connection.lentAt = now;
     connection.uses++;
     this.lentCount++;
-    this.group.lent.add(now, 1);
+    this.group.lent.change(1);
     this.group.lentBy[request.classIndex]?.add(now, 1);
     request.connections[request.depth++] = connection;
     request.everHeld = true;
@@ -202,7 +209,7 @@ export class Pool {
     const { now } = this.simulation;
     assert(connection.leaked, 'only a leaked connection is reclaimed');
     this.lentCount--;
-    this.group.lent.add(now, -1);
+    this.group.lent.change(-1);
     this.group.leaked.add(now, -1);
     connection.leaked = false;
     this.discard(connection);
@@ -218,7 +225,7 @@ export class Pool {
   #lendIdle(connection: Connection, request: Request): Verdict {
     const { now } = this.simulation;
     this.shelf.take(connection);
-    this.group.idle.add(now, -1);
+    this.group.idle.change(-1);
     const check = now - connection.idleSince > this.group.policy.checkAfterIdle;
     this.lend(connection, request);
     const lane = connection.database.tripLane;
@@ -234,19 +241,18 @@ export class Pool {
   }
 
   #tellLent(request: Request): void {
-    this.group.life().witness.lent(this.group.index, request.classIndex, this.simulation.now - request.askedAt);
+    this.group.life.witness.lent(this.group.index, request.classIndex, this.simulation.now - request.askedAt);
   }
 
   /** Ends the attempt with the library's own words; they are composed only when this class has not told them before. */
   #turnAway(request: Request, outcome: Outcome, template: string): Verdict {
-    const isNew = this.group.life().isNew(request, outcome);
+    const isNew = this.group.life.isNew(request, outcome);
     return request.fails(outcome, isNew ? fill(template, this, this.simulation.now - request.askedAt) : '');
   }
 
   #unlend(connection: Connection, request: Request): void {
-    const { now } = this.simulation;
     this.lentCount--;
-    this.group.lent.add(now, -1);
+    this.group.lent.change(-1);
     this.#letGo(connection, request);
   }
 
@@ -254,7 +260,7 @@ export class Pool {
     connection.leaked = true;
     this.group.leaked.add(this.simulation.now, 1);
     this.#letGo(connection, request);
-    this.group.life().witness.leaked(this.group.index, request.classIndex);
+    this.group.life.witness.leaked(this.group.index, request.classIndex);
   }
 
   #letGo(connection: Connection, request: Request): void {

@@ -12,10 +12,16 @@ export class Upkeep implements Sleeper {
   readonly #pool: Pool;
   readonly #coins: Stream;
   #sweeping = false;
+  /** What the policy asks for at all, kept ready: most pools ask for little, and each use would look it up again. */
+  #agesAtBorrow = false;
+  #agesAtReturn = false;
+  #timesIdleness = false;
+  #watchesLeaks = false;
 
   constructor(pool: Pool, coins: Stream) {
     this.#pool = pool;
     this.#coins = coins;
+    this.#readPolicy();
   }
 
   /** Begins the sweeps, where the policy has any. The first comes after 100 ms, as HikariCP's housekeeper does. */
@@ -28,6 +34,7 @@ export class Upkeep implements Sleeper {
   }
 
   policyChanged(): void {
+    this.#readPolicy();
     for (const connection of this.#pool.connections) {
       connection.unwatch(Watch.lifetime);
       connection.unwatch(Watch.idle);
@@ -55,28 +62,29 @@ export class Upkeep implements Sleeper {
   }
 
   nowIdle(connection: Connection): void {
-    const { idleTimeout, idleBy, idleFloor } = this.#pool.group.policy;
-    connection.database.nowIdle(connection);
-    if (idleTimeout === forever || idleBy !== 'timer') return;
+    if (connection.database.endsIdleSessions) connection.database.nowIdle(connection);
+    if (!this.#timesIdleness) return;
+    const { idleTimeout, idleFloor } = this.#pool.group.policy;
     const spare = (idleFloor.of === 'all' ? this.#pool.connections.length : this.#pool.shelf.count) > idleFloor.count;
     connection.idleDue = spare ? this.#pool.simulation.now + idleTimeout : never;
     if (spare) connection.watch(Watch.idle, idleTimeout);
   }
 
   nowLent(connection: Connection): void {
-    const { leakAfter } = this.#pool.group.policy;
-    if (leakAfter !== forever) connection.watch(Watch.leak, leakAfter);
+    if (this.#watchesLeaks) connection.watch(Watch.leak, this.#pool.group.policy.leakAfter);
   }
 
   /** Whether the policy closes an idle connection for its age instead of lending it. */
   tooOldToLend(connection: Connection): boolean {
+    if (!this.#agesAtBorrow) return false;
     const { lifetime, lifetimeAt } = this.#pool.group.policy;
-    if (lifetime === forever || !lifetimeAt.includes('borrow')) return false;
     return connection.expired || (!lifetimeAt.includes('timer') && this.#pool.simulation.now - connection.bornAt > lifetime);
   }
 
   /** Whether the policy closes a connection that comes back, for its age or its number of uses. */
   tooOldToKeep(connection: Connection): boolean {
+    if (connection.expired && connection.database !== this.#pool.group.target) return true;
+    if (!this.#agesAtReturn) return false;
     const { lifetime, lifetimeAt, maxUses } = this.#pool.group.policy;
     if (connection.uses >= maxUses) return true;
     if (lifetime === forever || !lifetimeAt.includes('return')) return false;
@@ -109,6 +117,14 @@ export class Upkeep implements Sleeper {
     else this.#sweeping = false;
   }
 
+  #readPolicy(): void {
+    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter } = this.#pool.group.policy;
+    this.#agesAtBorrow = lifetime !== forever && lifetimeAt.includes('borrow');
+    this.#agesAtReturn = maxUses < Number.POSITIVE_INFINITY || (lifetime !== forever && lifetimeAt.includes('return'));
+    this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer';
+    this.#watchesLeaks = leakAfter !== forever;
+  }
+
   #lifetimeOver(connection: Connection): void {
     if (connection.state === ConnectionState.idle) {
       this.#pool.close(connection);
@@ -131,7 +147,7 @@ export class Upkeep implements Sleeper {
     if (connection.state !== ConnectionState.lent) return;
     const due = connection.lentAt + policy.leakAfter;
     if (due > simulation.now) return connection.watch(Watch.leak, due - simulation.now);
-    life().witness.logged(name, fill(policy.messages.leak, this.#pool, simulation.now - connection.lentAt, connection, policy.leakAfter));
+    life.witness.logged(name, fill(policy.messages.leak, this.#pool, simulation.now - connection.lentAt, connection, policy.leakAfter));
     if (policy.leakReclaims && connection.leaked) this.#pool.reclaim(connection);
   }
 }

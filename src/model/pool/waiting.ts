@@ -53,6 +53,7 @@ export class WaitingRoom implements Parking {
   leave(place: number): void {
     const request = this.#line.at(place);
     this.#line.leave(place);
+    request.leftLineOf = this.#pool;
     this.#settle(request);
   }
 

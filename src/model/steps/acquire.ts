@@ -3,6 +3,7 @@
 import type { Law } from '../../random/samplers.ts';
 import { type Connection, Watch } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
+import type { Pool } from '../pool/pool.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Step, type Verdict } from './step.ts';
 
@@ -23,8 +24,7 @@ export class AcquireStep implements Step {
 
   resume(request: Request, what: Wake): Verdict {
     if (what === Wake.lent) return onward;
-    const pool = this.pool.of(request.instance);
-    return what === Wake.checked ? pool.checked(request) : pool.timedOut(request);
+    return what === Wake.checked ? (request.connection as Connection).pool.checked(request) : (request.leftLineOf as Pool).timedOut(request);
   }
 }
 

@@ -8,7 +8,7 @@ import { type Request, Wake } from '../request.ts';
 import { onward, type Step, type Verdict } from './step.ts';
 
 export class QueryStep implements Step {
-  /** Places of its demands among the draws of the request. */
+  /** Places of its demands among the draws of the request; -1: no blocked time at all. */
   readonly #cpu: number;
   readonly #blocked: number;
   readonly #timeout: Duration;
@@ -53,7 +53,7 @@ export class QueryStep implements Step {
   }
 
   #block(request: Request, connection: Connection): Verdict {
-    const planned = request.demands[this.#blocked] as number;
+    const planned = this.#blocked < 0 ? 0 : (request.demands[this.#blocked] as number);
     if (planned <= 0) return this.#done(request);
     const { database } = connection;
     const span = planned * database.blockedFactor(request.classIndex);

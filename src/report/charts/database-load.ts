@@ -3,29 +3,28 @@
 import type { DatabaseSeries, RunResult } from '../../result.ts';
 import { entries, meanOf, measured, peakOf } from '../series.ts';
 import { level, share } from '../wording.ts';
-import { type Chart, type Picture, short, slug, type Spec, whole } from './chart.ts';
+import { type Chart, type Picture, slug, type Spec, whole } from './chart.ts';
 import { colours, plotWidth } from './theme.ts';
-import { behindLayers, labelLayers, legendRoom, mergeBy, momentsOf, pointsOf, timeX } from './time-axis.ts';
+import { behindLayers, gridOf, labelLayers, legendRoom, timeX } from './time-axis.ts';
 
 const question = (name: string): string => `Was ${name} at work, and did its cores suffice?`;
-const reads = 'Above: statements running or ready to run, against the cores. Below: cores busy, and what the database could give after contention.';
+const reads = 'Above: statements running or ready, against the cores. Below: cores at work, and what contention leaves of them.';
 
 const names = { queue: 'running or ready', busy: 'cores busy', capacity: 'capacity after contention', cores: 'cores' };
 const scale = { domain: [names.queue, names.busy, names.capacity, names.cores], range: ['#8fb8d8', colours.busy, colours.capacity, colours.limit] };
 
 function spec(result: RunResult, name: string, series: DatabaseSeries): Spec {
-  const every = mergeBy(result);
-  const moments = momentsOf(result, every);
-  const rows = (what: string, points: readonly (number | null)[]) => ({ values: points.map((value, i) => ({ t: moments[i], what, n: short(value) })) });
+  const { moments, interpolate, values } = gridOf(result);
+  const rows = (what: string, points: readonly (number | null)[]) => ({ values: points.map((n, i) => ({ t: moments[i], what, n })) });
   const draw = (what: string, of: keyof DatabaseSeries, mark: Spec, title: string, labels: boolean) => ({
-    data: rows(what, pointsOf(result, series[of], every)), mark,
+    data: rows(what, values(series[of])), mark,
     encoding: {
       x: timeX(result, 't', labels), y: { field: 'n', type: 'quantitative', stack: null, scale: { zero: true }, axis: { title, tickCount: 4 } },
       color: { field: 'what', type: 'nominal', scale, legend: { symbolType: 'square' } },
     },
   });
-  const area = { type: 'area' };
-  const limit = { type: 'line', interpolate: 'step', strokeDash: [5, 3], strokeWidth: 1.3 };
+  const area = { type: 'area', interpolate };
+  const limit = { type: 'line', interpolate: interpolate === 'linear' ? 'step' : interpolate, strokeDash: [5, 3], strokeWidth: 1.3 };
   const cores = peakOf(series.cores) > 0 ? (title: string, labels: boolean) => [draw(names.cores, 'cores', limit, title, labels)] : () => [];
   return whole(question(name), reads, {
     vconcat: [
@@ -33,7 +32,7 @@ function spec(result: RunResult, name: string, series: DatabaseSeries): Spec {
       {
         width: plotWidth, height: 110,
         layer: [
-          ...behindLayers(result), draw(names.busy, 'busyCores', area, 'cores', true), draw(names.capacity, 'capacityCores', { type: 'line', strokeWidth: 3.5 }, 'cores', true), ...cores('cores', true),
+          ...behindLayers(result), draw(names.busy, 'busyCores', area, 'cores', true), draw(names.capacity, 'capacityCores', { type: 'line', interpolate, strokeWidth: 3.5 }, 'cores', true), ...cores('cores', true),
         ],
       },
     ],

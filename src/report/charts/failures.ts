@@ -4,9 +4,9 @@ import { type FailureKind, failureKinds, type RunResult } from '../../result.ts'
 import { clockOf } from '../clock.ts';
 import { entries, peakAt, peakOf, sumOf } from '../series.ts';
 import { count, level, list } from '../wording.ts';
-import { type Chart, short, type Spec, whole } from './chart.ts';
+import { type Chart, type Spec, whole } from './chart.ts';
 import { failureColours, failureNames, plotWidth, quiet } from './theme.ts';
-import { behindLayers, labelLayers, legendRoom, mergeBy, momentsOf, pointsOf, timeX } from './time-axis.ts';
+import { behindLayers, gridOf, labelLayers, legendRoom, timeX } from './time-axis.ts';
 
 const title = 'What failed, and when?';
 const reads = 'Failures per second by kind, stacked; the grey line is everything that arrived.';
@@ -19,24 +19,23 @@ function byKind(result: RunResult): { readonly kind: FailureKind; readonly perS:
 }
 
 function spec(result: RunResult, kinds: ReturnType<typeof byKind>): Spec {
-  const every = mergeBy(result);
-  const moments = momentsOf(result, every);
-  const arrived = pointsOf(result, sumOf(Object.values(result.series.classes).map((one) => one.arrivedPerS), result.series.t.length), every);
-  const rows = kinds.flatMap(({ kind, perS }, rank) => pointsOf(result, perS, every).map((value, i) => ({ t: moments[i], kind: failureNames[kind], rank, perS: short(value ?? 0) })));
+  const { moments, interpolate, values } = gridOf(result);
+  const arrived = values(sumOf(Object.values(result.series.classes).map((one) => one.arrivedPerS), result.series.t.length));
+  const rows = kinds.flatMap(({ kind, perS }, rank) => values(perS).map((value, i) => ({ t: moments[i], kind: failureNames[kind], rank, perS: value ?? 0 })));
   const y = { type: 'quantitative', axis: { title: 'requests per second', tickCount: 5 } };
   return whole(title, reads, {
     width: plotWidth, height: 220,
     layer: [
       ...behindLayers(result),
       {
-        data: { values: rows }, mark: { type: 'area', line: false },
+        data: { values: rows }, mark: { type: 'area', interpolate },
         encoding: {
           x: timeX(result, 't'), y: { ...y, field: 'perS', stack: 'zero' }, order: { field: 'rank' },
           color: { field: 'kind', type: 'nominal', scale: { domain: kinds.map(({ kind }) => failureNames[kind]), range: kinds.map(({ kind }) => failureColours[kind]) } },
         },
       },
       {
-        data: { values: moments.map((t, i) => ({ t, perS: short(arrived[i] ?? null) })) }, mark: { type: 'line', color: quiet, strokeWidth: 1.2 },
+        data: { values: moments.map((t, i) => ({ t, perS: arrived[i] })) }, mark: { type: 'line', interpolate, color: quiet, strokeWidth: 1.2 },
         encoding: { x: timeX(result, 't'), y: { ...y, field: 'perS' } },
       },
       ...labelLayers(result),

@@ -10,7 +10,7 @@ import { count, millis } from '../wording.ts';
 import { type Chart, type Picture, short, slug, type Spec, whole } from './chart.ts';
 import { latencyAxis, latencyDomain } from './latency-axis.ts';
 import { colours, ink, plotWidth } from './theme.ts';
-import { behindLayers, labelLayers, legendRoom, mergeBy, momentsOf, pointsOf, timeX } from './time-axis.ts';
+import { behindLayers, gridOf, labelLayers, legendRoom, mergeBy, timeX } from './time-axis.ts';
 
 const question = (name: string): string => `How long did ${name} requests take?`;
 const reads = 'Each cell is a span of time and of latency (log scale), darker where more requests ended; lines are percentiles of the served.';
@@ -62,15 +62,14 @@ function timeoutOf(result: RunResult, name: string): number | null {
 
 /** Percentile lines: ink on a white halo, told apart by their dashes. */
 function percentileLayers(result: RunResult, series: ClassSeries, y: Spec): Spec[] {
-  const every = mergeBy(result, 200);
-  const moments = momentsOf(result, every);
+  const { moments, interpolate, values: at } = gridOf(result, 200);
   const lines = [['p50', series.latencyMsP50], ['p95', series.latencyMsP95], ['p99', series.latencyMsP99]] as const;
-  const values = lines.flatMap(([line, points]) => pointsOf(result, points, every).map((ms, i) => ({ t: moments[i], line, ms: ms === null || ms <= 0 ? null : short(ms) })));
+  const values = lines.flatMap(([line, points]) => at(points).map((ms, i) => ({ t: moments[i], line, ms: ms === null || ms <= 0 ? null : ms })));
   const encoding = { x: timeX(result, 't'), y: { ...y, field: 'ms' } };
   return [
-    { data: { values }, mark: { type: 'line', color: '#ffffff', strokeWidth: 3, opacity: 0.7 }, encoding: { ...encoding, detail: { field: 'line', type: 'nominal' } } },
+    { data: { values }, mark: { type: 'line', interpolate, color: '#ffffff', strokeWidth: 3, opacity: 0.7 }, encoding: { ...encoding, detail: { field: 'line', type: 'nominal' } } },
     {
-      data: { values }, mark: { type: 'line', color: ink, strokeWidth: 1.3 },
+      data: { values }, mark: { type: 'line', interpolate, color: ink, strokeWidth: 1.3 },
       encoding: {
         ...encoding, strokeDash: {
           field: 'line', type: 'nominal', scale: { domain: ['p50', 'p95', 'p99'], range: [[1, 0], [6, 3], [1.5, 2]] },
@@ -86,7 +85,10 @@ function timeoutLayers(timeout: number | null): Spec[] {
   const data = { values: [{ ms: timeout, text: `acquire timeout ${millis(timeout)}` }] };
   return [
     { data, mark: { type: 'rule', color: colours.timeout, strokeDash: [8, 4], strokeWidth: 1.3 }, encoding: { y: { field: 'ms', type: 'quantitative' } } },
-    { data, mark: { type: 'text', color: colours.timeout, align: 'right', baseline: 'bottom', dx: -4, dy: -4, fontSize: 10 }, encoding: { x: { value: plotWidth }, y: { field: 'ms', type: 'quantitative' }, text: { field: 'text', type: 'nominal' } } },
+    ...[{ stroke: '#ffffff', strokeWidth: 3 }, { color: colours.timeout }].map((look) => ({
+      data, mark: { type: 'text', align: 'right', baseline: 'bottom', dx: -4, dy: -4, fontSize: 10, ...look },
+      encoding: { x: { value: plotWidth }, y: { field: 'ms', type: 'quantitative' }, text: { field: 'text', type: 'nominal' } },
+    })),
   ];
 }
 

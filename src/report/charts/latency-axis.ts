@@ -3,6 +3,9 @@
 import { millis } from '../wording.ts';
 import type { Spec } from './chart.ts';
 
+/** From a nanosecond to three weeks. */
+const decades = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 /** From the smallest to the largest positive value, at least a factor of four apart. */
 export function latencyDomain(values: readonly number[]): [number, number] {
   const there = values.filter((value) => value > 0);
@@ -16,9 +19,9 @@ export function latencyDomain(values: readonly number[]): [number, number] {
 export function latencyAxis([low, high]: readonly [number, number], title: string): Spec {
   const wide = high / low > 300;
   const values: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+  for (const decade of decades) {
     for (const step of wide ? [1] : high / low > 30 ? [1, 3] : [1, 2, 5]) {
-      const value = Number((step * 10 ** power).toPrecision(3));
+      const value = Number((step * decade).toPrecision(3));
       if (value >= low * 0.999 && value <= high * 1.001) values.push(value);
     }
   }

@@ -3,9 +3,9 @@
 import type { PoolSeries, RunResult, Series } from '../../result.ts';
 import { entries, peakOf, sumOf } from '../series.ts';
 import { count, level, list } from '../wording.ts';
-import { type Chart, type Picture, short, slug, type Spec, whole } from './chart.ts';
+import { type Chart, type Picture, slug, type Spec, whole } from './chart.ts';
 import { classColour, colours, plotWidth } from './theme.ts';
-import { behindLayers, labelLayers, legendRoom, mergeBy, momentsOf, pointsOf, timeX } from './time-axis.ts';
+import { behindLayers, type Grid, gridOf, labelLayers, legendRoom, timeX } from './time-axis.ts';
 
 const question = (name: string): string => `Who held the connections of ${name}, and who waited?`;
 const reads = 'Above the line: connections by borrower, stacked; the dashed line is the limit. Below, on its own scale: requests waiting.';
@@ -25,32 +25,37 @@ function classBands(result: RunResult, split: { readonly [name: string]: Series 
   return rest.length === 0 ? own : [...own, { name: `${rest.length} other classes`, colour: '#9a9ab8', series: sumOf(rest.map(([, series]) => series), result.series.t.length) }];
 }
 
-const heldBands = (result: RunResult, pool: PoolSeries): Band[] => [
-  { name: 'leaked', colour: colours.leaked, series: pool.leaked }, ...classBands(result, pool.activeBy),
-  { name: 'being opened', colour: colours.opening, series: pool.opening }, { name: 'idle', colour: colours.idle, series: pool.idle },
-].filter((band) => peakOf(band.series) > 0);
+/** Below this many waiting on average in every interval there is nothing to draw. */
+const visibleWait = 0.1;
 
-function stack(result: RunResult, bands: readonly Band[], every: number, y: Spec, colour: Spec, labels: boolean, opacity = 1): Spec {
-  const moments = momentsOf(result, every);
+/** Openings too few to be seen are left out, so that the legend names only what is there. */
+function heldBands(result: RunResult, pool: PoolSeries): Band[] {
+  const visible = 0.03 * Math.max(peakOf(pool.max), peakOf(pool.active), peakOf(pool.idle));
+  return [
+    { name: 'leaked', colour: colours.leaked, series: pool.leaked }, ...classBands(result, pool.activeBy),
+    ...(peakOf(pool.opening) >= visible ? [{ name: 'being opened', colour: colours.opening, series: pool.opening }] : []), { name: 'idle', colour: colours.idle, series: pool.idle },
+  ].filter((band) => peakOf(band.series) > 0);
+}
+
+function stack(result: RunResult, bands: readonly Band[], grid: Grid, y: Spec, colour: Spec, labels: boolean, opacity = 1): Spec {
   return {
-    data: { values: bands.flatMap((band, rank) => pointsOf(result, band.series, every).map((value, i) => ({ t: moments[i], who: band.name, rank, n: short(value ?? 0) }))) },
-    mark: { type: 'area', opacity, stroke: '#ffffff', strokeWidth: 0.4 },
+    data: { values: bands.flatMap((band, rank) => grid.values(band.series).map((value, i) => ({ t: grid.moments[i], who: band.name, rank, n: value ?? 0 }))) },
+    mark: { type: 'area', interpolate: grid.interpolate, opacity, stroke: '#ffffff', strokeWidth: 0.4 },
     encoding: { x: timeX(result, 't', labels), y: { field: 'n', type: 'quantitative', stack: 'zero', ...y }, order: { field: 'rank' }, color: { field: 'who', type: 'nominal', ...colour } },
   };
 }
 
-function limitLayer(result: RunResult, pool: PoolSeries, every: number): Spec[] {
+function limitLayer(result: RunResult, pool: PoolSeries, grid: Grid): Spec[] {
   if (peakOf(pool.max) === 0) return [];
-  const moments = momentsOf(result, every);
-  const limits = pointsOf(result, pool.max, every, 'max');
-  const line = { type: 'line', interpolate: 'step', color: colours.limit, strokeDash: [5, 3], strokeWidth: 1.3 };
-  return [{ data: { values: moments.map((t, i) => ({ t, n: limits[i] })) }, mark: line, encoding: { x: timeX(result, 't', false), y: { field: 'n', type: 'quantitative' } } }];
+  const limits = grid.values(pool.max, 'max');
+  const line = { type: 'line', interpolate: grid.interpolate === 'linear' ? 'step' : grid.interpolate, color: colours.limit, strokeDash: [5, 3], strokeWidth: 1.3 };
+  return [{ data: { values: grid.moments.map((t, i) => ({ t, n: limits[i] })) }, mark: line, encoding: { x: timeX(result, 't', false), y: { field: 'n', type: 'quantitative' } } }];
 }
 
 function spec(result: RunResult, name: string, pool: PoolSeries): Spec {
-  const every = mergeBy(result);
+  const grid = gridOf(result);
   const held = heldBands(result, pool);
-  const waiting = classBands(result, pool.pendingBy);
+  const waiting = peakOf(pool.pending) < visibleWait ? [] : classBands(result, pool.pendingBy);
   const all = [...held, ...waiting.filter((band) => held.every((other) => other.name !== band.name))];
   const colour = { scale: { domain: all.map((band) => band.name), range: all.map((band) => band.colour) } };
   const top = Math.max(peakOf(pool.max), peakOf(sumOf(held.map((band) => band.series), result.series.t.length)), 1);
@@ -58,13 +63,13 @@ function spec(result: RunResult, name: string, pool: PoolSeries): Spec {
   const upper = {
     width: plotWidth, height: waiting.length > 0 ? 170 : 210,
     layer: [
-      ...behindLayers(result), stack(result, held, every, { scale: { domain: [0, top * 1.04], nice: false }, axis: { title: 'connections', ...whole10 } }, colour, waiting.length === 0),
-      ...limitLayer(result, pool, every), ...labelLayers(result),
+      ...behindLayers(result), stack(result, held, grid, { scale: { domain: [0, top * 1.04], nice: false }, axis: { title: 'connections', ...whole10 } }, colour, waiting.length === 0),
+      ...limitLayer(result, pool, grid), ...labelLayers(result),
     ],
   };
   const lower = {
     width: plotWidth, height: 110,
-    layer: [...behindLayers(result), stack(result, waiting, every, { scale: { reverse: true }, axis: { title: 'waiting', tickMinStep: 1, tickCount: 4 } }, colour, true, 0.6)],
+    layer: [...behindLayers(result), stack(result, waiting, grid, { scale: { reverse: true }, axis: { title: 'waiting', tickCount: 4, format: '~g' } }, colour, true, 0.6)],
   };
   return whole(question(name), reads, { vconcat: waiting.length > 0 ? [upper, lower] : [upper], spacing: 4, resolve: { scale: { color: 'shared', x: 'independent' } } }, legendRoom(result));
 }

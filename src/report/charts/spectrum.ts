@@ -8,26 +8,26 @@ import { latencyAxis, latencyDomain } from './latency-axis.ts';
 import { classColour, plotWidth, quiet } from './theme.ts';
 
 const title = 'How slow are the slowest?';
-const reads = 'Read up from a share of the requests: that share was served within this time. Every step to the right is one more nine. Failed requests are not in it.';
+const reads = 'That share of the served took at most this long; every step to the right is one more nine. Failed requests are not in it.';
 
 const marks = [[0, '0%'], [0.5, '50%'], [0.9, '90%'], [0.99, '99%'], [0.999, '99.9%'], [0.9999, '99.99%'], [0.99999, '99.999%'], [0.999999, '99.9999%']] as const;
 
-/** Where a share stands on the axis: the number of nines, −log10(1 − p). */
-const nines = (p: number): number => Number((-Math.log10(Math.max(1e-12, 1 - p))).toFixed(4));
+/** Where a share stands: at the share beyond it, on a logarithmic axis that runs backwards. */
+const beyond = (p: number): number => Number(Math.max(1e-12, 1 - p).toPrecision(6));
 
-interface Point { readonly class: string; readonly x: number; readonly ms: number | null; readonly p: number }
+interface Point { readonly class: string; readonly beyond: number; readonly ms: number | null; readonly p: number }
 
-/** Points of each class; the largest value stands where its share of one request in `served` belongs. */
+/** Points of each class, without the very fastest request, which would stretch the axis for nothing; the largest value stands where its share of one request in `served` belongs. */
 function pointsOf(result: RunResult): Point[] {
   return entries(result.classes).filter(([, one]) => one.spectrum.length > 1).flatMap(([name, one]) => {
     const last = 1 - 1 / Math.max(2, one.served);
-    return one.spectrum.filter(({ ms }) => ms > 0).map(({ p, ms }) => ({ class: name, x: nines(Math.min(p, last)), ms: short(ms), p }));
+    return one.spectrum.filter(({ p, ms }) => p > 0 && ms > 0).map(({ p, ms }) => ({ class: name, beyond: beyond(Math.min(p, last)), ms: short(ms), p }));
   });
 }
 
 function spec(result: RunResult, points: readonly Point[]): Spec {
-  const furthest = Math.max(1, ...points.map((point) => point.x));
-  const ticks = marks.filter(([p]) => nines(p) <= furthest + 1e-9);
+  const furthest = Math.min(0.1, ...points.map((point) => point.beyond));
+  const ticks = marks.filter(([p]) => beyond(p) >= furthest * 0.999);
   const names = Object.keys(result.classes);
   const shown = names.filter((name) => points.some((point) => point.class === name));
   const domain = latencyDomain(points.flatMap((point) => [(point.ms ?? 0) * 0.9, (point.ms ?? 0) * 1.15]));
@@ -42,8 +42,8 @@ function spec(result: RunResult, points: readonly Point[]): Spec {
         data: { values: points }, mark: { type: 'line', strokeWidth: 2, interpolate: 'linear' },
         encoding: {
           x: {
-            field: 'x', type: 'quantitative', scale: { domain: [0, furthest], nice: false },
-            axis: { title: 'share of served requests', values: ticks.map(([p]) => nines(p)), labelExpr: `${JSON.stringify(ticks.map(([, label]) => label))}[indexof(${JSON.stringify(ticks.map(([p]) => nines(p)))}, datum.value)]`, labelFlush: true },
+            field: 'beyond', type: 'quantitative', scale: { type: 'log', domain: [furthest, 1], reverse: true, nice: false },
+            axis: { title: 'share of served requests', values: ticks.map(([p]) => beyond(p)), labelExpr: `${JSON.stringify(ticks.map(([, label]) => label))}[indexof(${JSON.stringify(ticks.map(([p]) => beyond(p)))}, datum.value)]`, labelFlush: true },
           },
           y: { ...y, field: 'ms' },
           color: { field: 'class', type: 'nominal', scale: { domain: shown, range: shown.map((name) => classColour(names.indexOf(name))) }, legend: { symbolType: 'stroke', symbolStrokeWidth: 2.5, symbolSize: 300 } },

@@ -12,7 +12,7 @@ export const hairline = '#e3e3e3';
 /** Roles that are not classes. */
 export const colours = {
   failed: '#d55e00', waiting: '#e69f00', idle: '#e8e8e8', opening: '#b9b9b9', leaked: '#3b3b3b', limit: '#1a1a1a',
-  capacity: '#009e73', busy: '#0072b2', timeout: '#d55e00', incident: '#8a5fbf', cron: '#56b4e9', alert: '#e69f00', log: '#6b6b6b',
+  capacity: '#009e73', busy: '#0072b2', timeout: '#d55e00', incident: '#8a5fbf', cron: '#a39a5c', alert: '#c2477f', log: '#6b6b6b',
 } as const;
 
 /** Classes take these in the order of the result; none of them is a colour of trouble. */

@@ -5,32 +5,46 @@ import { cut } from '../layout.ts';
 import { type Join, merged } from '../series.ts';
 import { ticksOf } from '../ticks.ts';
 import { oneLine } from '../wording.ts';
-import type { Spec } from './chart.ts';
+import { short, type Spec } from './chart.ts';
 import { textWidth } from './letters.ts';
 import { colours, plotWidth, quiet } from './theme.ts';
 
 /** Points along the time axis that a line or an area may have. */
 const mostPoints = 300;
+/** With fewer points than this a slope between two of them would be seen, and would be a lie: they are drawn as steps. */
+const fewPoints = 100;
 
 /** How many points of the result go into one of the chart. */
 export const mergeBy = (result: RunResult, most = mostPoints): number => Math.max(1, Math.ceil(result.series.t.length / most));
 
-/** Middle of each merged interval, seconds from the start. */
-export function momentsOf(result: RunResult, every: number): number[] {
-  const { t, everyS } = result.series;
-  return Array.from({ length: Math.ceil(t.length / every) }, (_, i) => {
-    const from = (t[i * every] ?? 0) - everyS;
-    const to = t[Math.min(t.length, (i + 1) * every) - 1] ?? from;
-    return Number(((from + to) / 2).toFixed(3));
-  });
+/** Where series are drawn: moments in seconds, how they are joined, and the values that belong there. */
+export interface Grid {
+  readonly moments: readonly number[];
+  readonly interpolate: 'linear' | 'step-after';
+  values(series: Series, join?: Join): (number | null)[];
 }
 
-/** A series at the moments of `momentsOf`. */
-export const pointsOf = (result: RunResult, series: Series, every: number, join: Join = 'mean'): (number | null)[] => merged(series.slice(0, result.series.t.length), every, join);
+/** The grid of a result: middles of its intervals, or their beginnings and the last end where they are drawn as steps. */
+export function gridOf(result: RunResult, most = mostPoints): Grid {
+  const { t, everyS } = result.series;
+  const every = mergeBy(result, most);
+  const stepped = t.length < fewPoints;
+  const edges = Array.from({ length: Math.ceil(t.length / every) }, (_, i) => {
+    const from = (t[i * every] ?? 0) - everyS;
+    const to = t[Math.min(t.length, (i + 1) * every) - 1] ?? from;
+    return Number((stepped ? from : (from + to) / 2).toFixed(3));
+  });
+  const values = (series: Series, join: Join = 'mean'): (number | null)[] => merged(series.slice(0, t.length), every, join).map(short);
+  return stepped ? { moments: [...edges, t.at(-1) ?? 0], interpolate: 'step-after', values: (series, join) => closed(values(series, join)) } : { moments: edges, interpolate: 'linear', values };
+}
+
+/** The last value once more, so that its step has an end. */
+const closed = (values: readonly (number | null)[]): (number | null)[] => [...values, values.at(-1) ?? null];
 
 /** The x channel of a chart on the time axis. `labels: false` for the upper of two plots that share it. */
 export function timeX(result: RunResult, field: string, labels = true): Spec {
-  const ticks = ticksOf(result.run, 12);
+  const many = ticksOf(result.run, 12);
+  const ticks = many.some((tick) => tick.label.length > 6) ? ticksOf(result.run, 7) : many;
   return {
     field, type: 'quantitative', scale: { domain: [0, result.run.lengthS], nice: false, zero: false },
     axis: {

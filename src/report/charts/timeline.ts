@@ -3,7 +3,8 @@
 import type { RunResult } from '../../result.ts';
 import { clockOf } from '../clock.ts';
 import { cut } from '../layout.ts';
-import { count, counted, oneLine, span } from '../wording.ts';
+import { troubles, troubleText } from '../spells.ts';
+import { count, oneLine } from '../wording.ts';
 import { type Chart, type Spec, whole } from './chart.ts';
 import { textWidth } from './letters.ts';
 import { colours, ink, plotWidth } from './theme.ts';
@@ -15,7 +16,7 @@ const reads = 'One row for each happening, in order of time: bars last, dots are
 const kinds = ['incident', 'cron', 'alert', 'log', 'failures', 'exhausted'] as const;
 type Kind = (typeof kinds)[number];
 const kindColours: { readonly [kind in Kind]: string } = {
-  incident: colours.incident, cron: colours.cron, alert: '#b8860b', log: colours.log, failures: colours.failed, exhausted: colours.waiting,
+  incident: colours.incident, cron: colours.cron, alert: colours.alert, log: colours.log, failures: colours.failed, exhausted: colours.waiting,
 };
 
 export interface Row { readonly kind: Kind; readonly fromS: number; readonly toS: number; readonly text: string }
@@ -44,9 +45,9 @@ function rowsOf(result: RunResult): Row[] {
   };
   for (const { kind, atS, untilS, what } of result.timeline) if (kind !== 'alert') add({ kind, fromS: atS, toS: untilS ?? atS, text: oneLine(what) });
   for (const one of result.alerts) add({ kind: 'alert', fromS: one.firedAtS, toS: one.resolvedAtS ?? result.run.lengthS, text: `${one.name}: ${one.when}` });
-  const windows = result.windows.toSorted((a, b) => (b.toS - b.fromS) - (a.toS - a.fromS)).slice(0, 10);
-  for (const { what, of, fromS, toS, count: n } of windows) {
-    add({ kind: what, fromS, toS, text: what === 'failures' ? `${counted(n, `${of} request`)} failed, over ${span(toS - fromS)}` : `${of} exhausted for ${span(toS - fromS)}, up to ${count(n)} waiting` });
+  const windows = troubles(result).toSorted((a, b) => (b.toS - b.fromS) - (a.toS - a.fromS)).slice(0, 10);
+  for (const window of windows) {
+    add({ kind: window.what, fromS: window.fromS, toS: window.toS, text: troubleText(window) });
   }
   return [...rows.values()].map(({ row, times, last }) => (times === 1 ? row : { ...row, text: `${row.text} (${count(times)} times, the last at ${clock.at(last)})` }))
     .toSorted((a, b) => a.fromS - b.fromS || a.toS - b.toS).slice(0, mostRows);

@@ -1,16 +1,23 @@
 /** A database at the end of its cores: statements share them, and more connections only lengthen that hidden line. */
 
+import type { DatabaseResult, RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { count, level, share } from '../wording.ts';
-import { type Cause, command } from './cause.ts';
+import { type Cause, command, failuresOf, starved } from './cause.ts';
+
+/** Whether a database had its cores busy 90 % of the time, with a quarter more statements than cores. */
+export const saturated = (one: DatabaseResult | undefined): boolean => one !== undefined && one.cores !== null && one.cpuUtilisation >= 0.9 && one.runQueueMean >= 1.25 * one.cores;
+
+/** Requests that failed for want of a connection: what a slow database costs first. */
+const starvedBy = (result: RunResult): number => entries(result.classes).reduce((sum, [, one]) => sum + failuresOf(one, starved), 0);
 
 /** Fires when the cores are busy 90 % of the time and more statements want them than there are. */
 export const databaseSaturated: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
-  if (one.cores === null || one.cpuUtilisation < 0.9 || one.runQueueMean < 1.25 * one.cores) return [];
+  if (one.cores === null || !saturated(one)) return [];
   const crowd = one.runQueueMean / one.cores;
   return [{
     id: `database-saturated/${name}`, weight: one.cpuUtilisation > 0.97 && crowd >= 2 ? 2 as const : 1 as const,
-    size: one.statements * (1 - 1 / crowd),
+    size: starvedBy(result) * 1.2 + crowd,
     text: `${name} was saturated: on average ${level(one.runQueueMean)} statements shared ${count(one.cores)} cores (up to ${count(one.runQueueMax)}), so each ran ${level(crowd)} times slower than alone. More connections cannot help.`,
     evidence: `cpu ${share(one.cpuUtilisation)}, run queue ${level(one.runQueueMean)} on ${count(one.cores)} cores, contention took ${share(one.contentionLost)}`,
     tryNext: `Let fewer in at once, or make the work smaller; compare with more cores: ${command(result, 'run', '--set', `databases.${name}.cores=${one.cores * 2}`)}`,
@@ -21,7 +28,7 @@ export const databaseSaturated: Cause = (result) => entries(result.databases).fl
 export const contention: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
   if (one.contentionLost < 0.05) return [];
   return [{
-    id: `contention/${name}`, weight: one.contentionLost >= 0.3 ? 2 as const : 1 as const, size: one.statements * one.contentionLost,
+    id: `contention/${name}`, weight: one.contentionLost >= 0.3 ? 2 as const : 1 as const, size: starvedBy(result) * 1.1 * Math.min(1, one.contentionLost * 2) + one.contentionLost,
     text: `Statements running at once cost ${name} ${share(one.contentionLost)} of the capacity in use (law: ${one.contention}).`,
     evidence: `run queue ${level(one.runQueueMean)} on average, ${count(one.runQueueMax)} at most${one.cores === null ? '' : `, on ${count(one.cores)} cores`}`,
     tryNext: `See how much of this result is that law: ${command(result, 'run', '--set', `databases.${name}.contention=none`)}`,

@@ -2,9 +2,9 @@
 
 import type { PoolResult, RunResult } from '../../result.ts';
 import { entries, meanOf, stretchOf } from '../series.ts';
+import { exhaustedSpells } from '../spells.ts';
 import { level, share, span } from '../wording.ts';
 import { type Cause, command, type Found, maxEach, resize } from './cause.ts';
-import { exhaustedSpells } from './exhaustion.ts';
 
 /** Busy cores and cores of a database over these spells, each weighed by its length; null when nothing is known. */
 function busyDuring(result: RunResult, database: string, spells: readonly { readonly fromS: number; readonly toS: number }[]): { busy: number; cores: number } | null {

@@ -7,7 +7,7 @@ import { type Cause, command, resize } from './cause.ts';
 /** Fires only on runs in which nobody waited for the pool and it stayed below 60 % of its size. */
 export const poolSize: Cause = (result) => entries(result.pools).flatMap(([name, pool]) => {
   const { max, activeMax } = pool;
-  if (max === null || activeMax === 0 || pool.leaked > 0 || pool.timeouts > 0 || pool.pendingMax > 0) return [];
+  if (max === null || activeMax === 0 || pool.leaked > 0 || pool.refused > 0 || pool.timeouts > 0 || pool.pendingMax > 0) return [];
   if (activeMax > 0.6 * max || max - activeMax < 3) return [];
   const enough = Math.max(1, Math.ceil((activeMax * 1.25) / Math.max(1, pool.instances)));
   return [{

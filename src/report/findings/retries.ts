@@ -9,7 +9,7 @@ export const retries: Cause = (result) => entries(result.classes).flatMap(([name
   const extra = one.retries / Math.max(1, one.arrived);
   if (extra < 0.05) return [];
   return [{
-    id: `retries/${name}`, weight: extra >= 0.5 && one.failedShare >= 0.05 ? 2 as const : 1 as const, size: one.retries,
+    id: `retries/${name}`, weight: extra >= 0.5 && one.failedShare >= 0.05 ? 2 as const : 1 as const, size: Math.min(one.retries, one.failed) * 0.8,
     text: `Retries turned ${counted(one.arrived, `${name} request`)} into ${counted(one.arrived + one.retries, 'try', 'tries')}: ${level(1 + extra)} times the load${one.failedShare > 0 ? `, and ${share(one.failedShare)} failed all the same` : ''}.`,
     evidence: `${counted(one.retries, 'retry', 'retries')}, ${counted(one.failed, 'request')} failed in the end`,
     tryNext: `Give retries a budget, or compare with one try each: ${command(result, 'run', '--set', `traffic.${name}.retry.attempts=1`)}`,

@@ -3,7 +3,7 @@
 import type { ClassResult, RunResult } from '../../result.ts';
 import { entries, meanOf } from '../series.ts';
 import { count, counted, level, share, span } from '../wording.ts';
-import { type Cause, command, type Found } from './cause.ts';
+import { type Cause, command, failuresOf, type Found, starved } from './cause.ts';
 
 const longer = (result: RunResult): string => command(result, 'run', '--set', `run.length=${Math.ceil(result.run.lengthS * 2)}s`);
 
@@ -33,10 +33,11 @@ function overloaded(result: RunResult, name: string, one: ClassResult): Found | 
   const lastTenth = { from: points - Math.max(1, Math.floor(points / 10)), to: points };
   const arrived = meanOf(series?.arrivedPerS, lastTenth) ?? 0;
   const served = meanOf(series?.servedPerS, lastTenth) ?? 0;
-  const failing = one.failureWindowS >= 0.9 * (result.run.lengthS - result.run.measureFromS) && one.failedShare > 0.01;
-  if (arrived <= served * 1.02 || !(grows(result, name) || failing)) return null;
+  const failing = one.failureWindowS >= 0.9 * (result.run.lengthS - result.run.measureFromS) && failuresOf(one, starved) > 0.01 * one.arrived;
+  const leaking = entries(result.pools).some(([, pool]) => pool.leaked > 0 && pool.timeouts > 0);
+  if (leaking || arrived <= served * 1.02 || !(grows(result, name) || failing)) return null;
   return {
-    id: `overload/${name}`, weight: 2, size: (arrived - served) * result.run.lengthS,
+    id: `overload/${name}`, weight: 2, size: (arrived - served) * result.run.lengthS * 0.5,
     text: `${name} arrives faster than it is served (${level(arrived)} a second against ${level(served)} at the end): means and percentiles of this run depend on its length, ${span(result.run.lengthS)}.`,
     evidence: failing ? `failures lasted ${span(one.failureWindowS)} of ${span(result.run.lengthS - result.run.measureFromS)}` : `requests inside grew to ${level(series?.inside.at(-1) ?? null)} by the end`,
     tryNext: `Look for the load it can carry: ${command(result, 'run', '--set', `traffic.${name}.rate=${Math.max(1, Math.floor(served * 0.9))}/s`)}`,

@@ -6,6 +6,7 @@ import { findingsOf } from '../findings.ts';
 import { adviceOf, command } from '../findings/cause.ts';
 import { failureNames } from '../charts/theme.ts';
 import { entries } from '../series.ts';
+import { troubles, troubleText } from '../spells.ts';
 import { classFigures, databaseFigures, poolFigures } from '../summary/figures.ts';
 import { count, millis, oneLine, share, span } from '../wording.ts';
 import { escaped, listOf, mark, type Markup, section, tableOf } from './html.ts';
@@ -54,7 +55,7 @@ export const happenings = (result: RunResult): Markup => {
   const clock = clockOf(result.run);
   const when = (fromS: number, toS: number | null): string => (toS === null || toS <= fromS ? clock.at(fromS) : clock.between(fromS, toS));
   const rows = [
-    ...result.windows.map((one) => ({ atS: one.fromS, cells: [when(one.fromS, one.toS), one.what, one.what === 'failures' ? `${count(one.count)} requests of ${one.of} failed` : `${one.of}: up to ${count(one.count)} waiting`] })),
+    ...troubles(result).map((one) => ({ atS: one.fromS, cells: [when(one.fromS, one.toS), one.what, troubleText(one)] })),
     ...result.alerts.map((one) => ({ atS: one.firedAtS, cells: [when(one.firedAtS, one.resolvedAtS), 'alert', `${one.name}: ${one.when}`] })),
     ...result.timeline.filter((one) => one.kind !== 'alert').map((one) => ({ atS: one.atS, cells: [when(one.atS, one.untilS), one.kind, one.what] })),
   ].toSorted((a, b) => a.atS - b.atS);

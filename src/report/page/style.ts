@@ -20,7 +20,7 @@ ul.checks code { font-size: .95rem; } ul.checks .seen { color: var(--quiet); }
 ol.findings > li { margin: 0 0 16px; padding-left: 4px; }
 ol.findings > li::marker { font-weight: 700; }
 code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .86rem; }
-pre { background: var(--card); padding: 8px 12px; border-radius: 4px; overflow-x: auto; margin: 6px 0; }
+pre { background: var(--card); padding: 8px 12px; border-radius: 4px; white-space: pre-wrap; overflow-wrap: anywhere; margin: 6px 0; }
 .scroll { overflow-x: auto; margin: 10px 0 18px; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: 4px 0; }
@@ -37,7 +37,7 @@ footer { color: var(--quiet); font-size: .85rem; padding-top: 24px; padding-bott
   :root { --paper: #ffffff; --ink: #000000; --quiet: #444444; --line: #bbbbbb; --good: #00543b; --bad: #8a2d00; --warm: #6b4600; --card: #f4f4f4; color-scheme: light; }
   body { font-size: 10.5pt; } header, main, footer { max-width: none; padding: 0; }
   figure, table, ol.findings > li, .verdict { break-inside: avoid; } h2 { break-after: avoid; }
-  figure svg { min-width: 0; } .scroll { overflow: visible; } pre { white-space: pre-wrap; }
+  figure svg { min-width: 0; } .scroll { overflow: visible; }
   @page { margin: 15mm; }
 }
 `;

@@ -1,7 +1,7 @@
 /** The curves of the one-screen summary: a handful of series on one time axis, the most telling first. */
 
 import type { RunResult, Series } from '../../result.ts';
-import { entries, peakOf, sumOf } from '../series.ts';
+import { entries, goneOf, peakOf } from '../series.ts';
 import { count, level, millis, oneLine } from '../wording.ts';
 import type { Joined } from '../sparkline.ts';
 
@@ -39,21 +39,20 @@ const pools = 2;
 
 /** The curves of a run, about six. */
 export function curvesOf(result: RunResult): Curve[] {
-  const points = result.series.t.length;
   const shown = entries(result.series.pools)
     .toSorted((a, b) => peakOf(b[1].pendingMax) - peakOf(a[1].pendingMax) || (result.pools[b[0]]?.utilisation ?? 0) - (result.pools[a[0]]?.utilisation ?? 0)).slice(0, pools);
   const poolCurves = shown.flatMap(([name, one]): Curve[] => {
-    const gone = sumOf([one.active, one.leaked], points);
+    const gone = goneOf(one);
     const top = Math.max(peakOf(one.max), peakOf(gone));
     const waiting = peakOf(one.pendingMax);
     return [
-      { label: `${name} in use`, series: gone, top, join: 'mean', note: `max ${level(peakOf(gone))} of ${peakOf(one.max) > 0 ? level(peakOf(one.max)) : '∞'}`, tone: 'cool' },
+      { label: `${name} in use`, series: gone, top, join: 'mean', note: `max ${level(peakOf(gone))}${peakOf(one.max) > 0 ? ` of ${level(peakOf(one.max))}` : ''}`, tone: 'cool' },
       ...(waiting > 0 ? [{ label: `${name} waiting`, series: one.pendingMax, top: waiting, join: 'max' as const, note: `max ${count(waiting)}`, tone: 'warm' as const }] : []),
     ];
   });
   const databases = entries(result.series.databases).slice(0, 2).map(([name, one]): Curve => {
     const cores = peakOf(one.cores);
-    return { label: `${name} busy cores`, series: one.busyCores, top: cores || peakOf(one.busyCores), join: 'mean', note: `max ${level(peakOf(one.busyCores))} of ${cores > 0 ? level(cores) : '∞'}`, tone: 'cool' };
+    return { label: `${name} busy cores`, series: one.busyCores, top: cores || peakOf(one.busyCores), join: 'mean', note: `max ${level(peakOf(one.busyCores))}${cores > 0 ? ` of ${level(cores)}` : ''}`, tone: 'cool' };
   });
   return [...classCurves(result), ...poolCurves, ...databases].map((curve) => ({ ...curve, label: oneLine(curve.label) }));
 }

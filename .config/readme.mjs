@@ -1,0 +1,27 @@
+/**
+ * Fills the README with what its commands print: each block marked `<!-- prints: poolsim … -->` is replaced by the output of that command.
+ *   node .config/readme.mjs            rewrites README.md
+ *   node .config/readme.mjs --check    says whether it is up to date (exit code 1 if not)
+ */
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const path = join(root, 'README.md');
+const cli = join(root, 'dist/cli/main.js');
+
+function printed(words) {
+  const { FORCE_COLOR: _forced, ...env } = process.env;
+  const ran = spawnSync(process.execPath, [cli, ...words.split(' ').filter((word) => word !== '')], { cwd: root, env: { ...env, NO_COLOR: '1' }, encoding: 'utf8' });
+  return (ran.stdout + ran.stderr).trimEnd();
+}
+
+const before = readFileSync(path, 'utf8');
+const after = before.replace(/(<!-- prints: poolsim ([^\n]*) -->\n```text\n)[\s\S]*?(\n```)/g, (_all, opening, words, closing) => opening + printed(words) + closing);
+if (process.argv.includes('--check')) {
+  process.exitCode = after === before ? 0 : 1;
+  if (after !== before) console.error('README.md does not show what its commands print: run `node .config/readme.mjs`');
+} else writeFileSync(path, after);

@@ -1,0 +1,238 @@
+/**
+ * Random scenarios as plain data, as a person could have written them in YAML: every pool kind, step, way of arriving and incident, at random
+ * times and in random company, in short runs. A failing one is printed as YAML, ready to be saved under scenarios/.
+ */
+
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+
+/** A table of a scenario file. */
+export interface Table {
+  [key: string]: unknown;
+}
+
+/** A scenario file as plain data. */
+export interface ScenarioData extends Table {
+  run: Table;
+  databases: { [name: string]: Table };
+  pools: { [name: string]: Table };
+  apps?: { [name: string]: Table };
+  routes: { [name: string]: unknown };
+  traffic: { [name: string]: Table };
+  cron?: { [name: string]: Table };
+  incidents?: Table[];
+}
+
+/** The scenario as a file. */
+export const yamlOf = (data: ScenarioData): string => stringify(data);
+
+type Made<T> = fc.Arbitrary<T>;
+
+const optionally = <T extends Table>(fields: { [K in keyof T]: Made<T[K]> }): Made<Partial<T>> => fc.record(fields, { requiredKeys: [] }) as Made<Partial<T>>;
+const millis = (least: number, most: number): Made<string> => fc.integer({ min: least, max: most }).map((n) => `${n}ms`);
+const micros = (most: number): Made<string> => fc.integer({ min: 0, max: most }).map((n) => `${n}us`);
+const percent = (most: number): Made<string> => fc.integer({ min: 0, max: most }).map((n) => `${n}%`);
+const often = <T>(usual: T, others: Made<T>): Made<T> => fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: others });
+
+/** A law of chance around some milliseconds. Ties are made likely: constants are on a coarse grid. */
+const law = (most: number): Made<unknown> =>
+  fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: Math.max(1, Math.floor(most / 5)) }).map((n) => `${n * 5}ms`) },
+    { weight: 2, arbitrary: millis(1, most).map((mean) => ({ exponential: mean })) },
+    { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: most })).map(([a, b]) => ({ uniform: [`${Math.min(a, b)}ms`, `${Math.max(a, b)}ms`] })) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: most }).map((median) => ({ lognormal: { median: `${median}ms`, p99: `${median * 5}ms` } })) },
+    { weight: 1, arbitrary: millis(1, most).map((mean) => ({ gamma: { mean, shape: 0.5 } })) },
+    { weight: 1, arbitrary: millis(1, most).map((least) => ({ pareto: { alpha: 1.5, least } })) },
+    { weight: 1, arbitrary: millis(1, most).map((mean) => ({ hyperexponential: { mean, cv2: 4 } })) },
+    { weight: 1, arbitrary: fc.array(millis(0, most), { minLength: 1, maxLength: 3 }).map((empirical) => ({ empirical })) },
+    { weight: 1, arbitrary: fc.tuple(millis(0, most), millis(1, most)).map(([a, b]) => ({ mixture: [{ share: '75%', of: a }, { share: '25%', of: { exponential: b } }] })) },
+  );
+
+// ------------------------------------------------------------------------------------------------------------------------ databases
+
+const contention = fc.oneof(
+  fc.constant('none'),
+  fc.constant({ law: 'perStatement', cost: '200us' }),
+  fc.constant({ law: 'levelling', sigma: 0.01, alphaMax: 0.3, half: 1 }),
+  fc.constant({ law: 'hyperbolic', k: 0.1 }),
+  fc.constant({ law: 'trub', a: 0.2 }),
+  fc.constant({ law: 'usl', alpha: 0.01, beta: 0.001 }),
+  fc.constant({ law: 'table', speeds: [1, 1.8, 2.5, 2.2] }),
+);
+
+const database: Made<Table> = fc.record({ kind: fc.constantFrom('plain', 'postgresql', 'mysql'), reserved: fc.integer({ min: 0, max: 2 }), room: fc.integer({ min: 1, max: 30 }), more: optionally({
+  cores: fc.constantFrom(0.5, 1, 2, 4, 8), disks: fc.integer({ min: 1, max: 4 }), contention, connect: law(60), roundTrip: fc.oneof(fc.constant('0s'), micros(5000)),
+  statementTimeout: millis(20, 2000), idleInTransactionTimeout: millis(20, 2000), idleSessionTimeout: millis(50, 5000),
+}), limited: fc.boolean() }).map(({ kind, reserved, room, more, limited }) => ({ kind, ...more, ...(limited ? { maxConnections: room + reserved, reservedConnections: reserved } : {}) }));
+
+// ---------------------------------------------------------------------------------------------------------------------------- pools
+
+const size = fc.integer({ min: 1, max: 8 });
+
+const options: { readonly [kind: string]: Made<Table> } = {
+  plain: optionally({
+    max: size, min: fc.integer({ min: 0, max: 4 }), acquireTimeout: fc.oneof(millis(10, 3000), law(2000)), maxWaiting: fc.integer({ min: 0, max: 10 }),
+    order: fc.constantFrom('fifo', 'lifo', 'random'), idleTimeout: millis(20, 3000), maxLifetime: millis(20, 5000), leakDetection: millis(20, 2000),
+  }),
+  'no-pool': optionally({ connectTimeout: millis(5, 500) }),
+  hikaricp: optionally({
+    maximumPoolSize: size, minimumIdle: fc.integer({ min: 0, max: 8 }), connectionTimeout: fc.integer({ min: 250, max: 4000 }), idleTimeout: fc.constantFrom(0, 10_000, 12_000),
+    maxLifetime: fc.constantFrom(0, 30_000, 31_000), leakDetectionThreshold: fc.constantFrom(0, 2000, 3000), lifetimeVariance: fc.constantFrom('2.5%', '25%'),
+  }),
+  'pg-pool': optionally({
+    max: size, min: fc.integer({ min: 0, max: 4 }), idleTimeoutMillis: fc.constantFrom(0, 50, 1000), connectionTimeoutMillis: fc.constantFrom(0, 20, 50, 300, 2000),
+    maxUses: fc.constantFrom(0, 1, 3), maxLifetimeSeconds: fc.constantFrom(0, 1, 5),
+  }),
+  sqlalchemy: optionally({
+    pool_size: fc.integer({ min: 0, max: 6 }), max_overflow: fc.integer({ min: -1, max: 4 }), pool_timeout: fc.integer({ min: 0, max: 4 }),
+    pool_recycle: fc.constantFrom(-1, 1, 5), pool_pre_ping: fc.boolean(), pool_use_lifo: fc.boolean(), pool_reset_on_return: fc.constantFrom('rollback', 'commit', 'none'),
+  }),
+  psycopg2: optionally({ minconn: fc.integer({ min: 0, max: 6 }), maxconn: size, pool: fc.constantFrom('ThreadedConnectionPool', 'SimpleConnectionPool') }),
+};
+
+/** The pool kinds that random scenarios know: all of the catalogue. */
+export const kindsCovered: readonly string[] = Object.keys(options);
+
+const pool = (databases: readonly string[]): Made<Table> =>
+  fc.constantFrom(...kindsCovered).chain((kind) => fc.tuple(fc.constantFrom(...databases), options[kind] as Made<Table>).map(([on, chosen]) => ({ kind, database: on, ...chosen })));
+
+// --------------------------------------------------------------------------------------------------------------------------- routes
+
+const query = (pools: readonly string[] | null): Made<Table> =>
+  fc.record({
+    ...(pools === null ? {} : { pool: fc.constantFrom(...pools) }),
+    rest: optionally({ cpu: law(40), blocked: law(120), statementTimeout: millis(5, 300) }),
+    patience: pools === null ? fc.constant({}) : often<Table>({}, millis(5, 1000).map((acquireTimeout) => ({ acquireTimeout }))),
+  }).map(({ rest, patience, ...own }) => ({ query: { ...own, ...rest, ...patience } }));
+
+/** Steps to a depth of `levels`; `held` says whether a connection is at hand. */
+function steps(pools: readonly string[], held: boolean, levels: number): Made<unknown[]> {
+  const simple: fc.WeightedArbitrary<Table>[] = [
+    { weight: 6, arbitrary: query(pools) },
+    { weight: 1, arbitrary: law(100).map((call) => ({ call })) },
+    { weight: 1, arbitrary: fc.tuple(law(60), percent(40)).map(([takes, fails]) => ({ call: { takes, fails } })) },
+    { weight: 1, arbitrary: law(80).map((think) => ({ think })) },
+  ];
+  if (held) simple.push({ weight: 6, arbitrary: query(null) });
+  const deeper = (): fc.WeightedArbitrary<Table>[] => {
+    const inside = (connected: boolean) => steps(pools, connected, levels - 1);
+    const holding = (kind: string): Made<Table> => fc.tuple(fc.constantFrom(...pools), inside(true)).map(([from, list]) => ({ [kind]: { pool: from, steps: list } }));
+    return [
+      { weight: 3, arbitrary: holding('transaction') },
+      { weight: 2, arbitrary: holding('nested') },
+      { weight: 1, arbitrary: fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), inside(held)).map(([share, list]) => ({ share, steps: list })), { minLength: 1, maxLength: 3 }).map((choose) => ({ choose })) },
+      { weight: 2, arbitrary: fc.array(inside(held), { minLength: 1, maxLength: 3 }).map((parallel) => ({ parallel })) },
+    ];
+  };
+  return fc.array(fc.oneof({ maxDepth: 3 }, ...simple, ...(levels > 1 ? deeper() : [])), { minLength: 1, maxLength: 3 });
+}
+
+const leak = fc.oneof(percent(20).map((share) => ({ leak: share })), fc.integer({ min: 1, max: 60 }).map((n) => ({ leak: `${n}/min` })), fc.constantFrom({ release: 'onError' }, { release: 'exceptOnError' }, { release: 'never' }, { leak: 'onError' }));
+
+const route = (pools: readonly string[]): Made<unknown> =>
+  fc.tuple(steps(pools, false, 3), often<Table | null>(null, leak)).map(([list, forgets]) => (forgets === null ? list : { steps: list, ...forgets }));
+
+// -------------------------------------------------------------------------------------------------------------------------- traffic
+
+const rate = (seconds: number): Made<string> => fc.integer({ min: 1, max: Math.max(2, Math.min(80, Math.floor(400 / seconds))) }).map((n) => `${n}/s`);
+
+const arrivals = (seconds: number): Made<Table> =>
+  fc.oneof(
+    { weight: 4, arbitrary: rate(seconds).map((r) => ({ arrivals: 'poisson', rate: r })) },
+    { weight: 2, arbitrary: rate(seconds).map((r) => ({ arrivals: 'constant', rate: r })) },
+    { weight: 1, arbitrary: fc.tuple(rate(seconds), rate(seconds)).map(([a, b]) => ({ rate: [{ from: '0s', rate: a }, { from: `${Math.floor(seconds * 400)}ms`, rate: '0/s' }, { from: `${Math.floor(seconds * 600)}ms`, rate: b }] })) },
+    { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 20 }), millis(Math.max(100, seconds * 20), seconds * 500)).map(([n, every]) => ({ arrivals: 'bursts', size: n, every })) },
+    { weight: 1, arbitrary: fc.integer({ min: seconds * 3, max: seconds * 30 }).map((gap) => ({ gaps: { hyperexponential: { mean: `${gap}ms`, cv2: 3 } } })) },
+    { weight: 2, arbitrary: fc.tuple(fc.integer({ min: 1, max: 15 }), millis(seconds * 30, seconds * 120)).map(([users, think]) => ({ users, think: { exponential: think } })) },
+    { weight: 1, arbitrary: fc.tuple(rate(seconds * 3), fc.constantFrom(3, { geometric: 3 })).map(([r, batch]) => ({ rate: r, batch })) },
+  );
+
+const retry = optionally({ attempts: fc.integer({ min: 1, max: 4 }), backoff: law(200), factor: fc.constantFrom(1, 2), cap: millis(100, 1000), jitter: percent(100), budget: percent(50) });
+const breaker = optionally({
+  failureRate: fc.constantFrom('20%', '50%', '100%'), window: fc.integer({ min: 1, max: 20 }), minimumCalls: fc.integer({ min: 1, max: 20 }), open: millis(50, 3000),
+  halfOpenCalls: fc.integer({ min: 1, max: 5 }), slowAfter: millis(10, 1000), slowRate: fc.constantFrom('50%', '100%'),
+});
+
+const instant = (seconds: number): Made<string> => fc.integer({ min: 0, max: seconds * 20 }).map((n) => `${n * 50}ms`);
+
+const patient = optionally({ patience: fc.oneof(millis(10, 3000), law(2000)), priority: fc.integer({ min: 0, max: 3 }) });
+
+const traffic = (seconds: number, routes: readonly string[], apps: readonly string[]): Made<Table> =>
+  fc.tuple(
+    fc.constantFrom(...routes), arrivals(seconds), patient,
+    optionally({ retry, breaker, ...(apps.length > 0 ? { app: fc.constantFrom(...apps) } : {}) }),
+    often<Table>({}, fc.record({ from: instant(seconds - 1) })), often<Table>({}, fc.constant({ until: `${seconds}s` })),
+  ).map(([on, comes, waits, more, from, until]) => ({ route: on, ...comes, ...waits, ...more, ...from, ...until }));
+
+const cron = (seconds: number, routes: readonly string[], classes: readonly string[]): Made<Table> =>
+  fc.tuple(
+    fc.record({ route: fc.constantFrom(...routes), at: fc.oneof(instant(seconds), fc.array(instant(seconds), { minLength: 1, maxLength: 3 })), threads: fc.integer({ min: 1, max: 6 }), repeat: fc.integer({ min: 1, max: 8 }) }),
+    patient, often<Table>({}, fc.constantFrom('others', ...classes).map((who) => ({ slows: { [who]: 3 } }))),
+  ).map((parts) => Object.assign({}, ...parts) as Table);
+
+// ------------------------------------------------------------------------------------------------------------------------ incidents
+
+interface Cast {
+  readonly seconds: number;
+  readonly databases: readonly string[];
+  readonly pools: readonly string[];
+  readonly apps: readonly string[];
+  readonly routes: readonly string[];
+  readonly sources: readonly string[];
+  readonly jobs: readonly string[];
+}
+
+const deeds = (cast: Cast): { readonly [deed: string]: Made<Table> } => {
+  const one = (names: readonly string[]) => fc.constantFrom(...names);
+  const somewhere = fc.oneof(one(cast.pools).map((name) => ({ pool: name })), one(cast.databases).map((name) => ({ database: name })));
+  return {
+    resize: fc.record({ pool: one(cast.pools), to: fc.integer({ min: 1, max: 12 }) }),
+    timeout: fc.oneof(
+      fc.record({ pool: one(cast.pools), which: fc.constantFrom('acquire', 'idle', 'lifetime'), to: fc.oneof(millis(5, 2000), fc.constant('forever')) }),
+      fc.record({ database: one(cast.databases), which: fc.constantFrom('statement', 'idleInTransaction', 'idleSession'), to: fc.oneof(millis(5, 2000), fc.constant('off')) }),
+    ),
+    slowdown: fc.record({ database: one(cast.databases), times: fc.constantFrom(0.5, 2, 10), of: fc.constantFrom('all', 'cpu', 'blocked', 'connect') }),
+    outage: fc.record({ database: one(cast.databases), how: fc.constantFrom('refuse', 'hang') }),
+    sever: fc.tuple(somewhere, fc.constantFrom({}, { share: '50%' })).map(([where, part]) => ({ ...where, ...part })),
+    kill: fc.oneof(fc.record({ class: one([...cast.sources, ...cast.jobs]) }), fc.record({ idleLongerThan: millis(0, 1000) }), fc.record({ database: one(cast.databases), idleLongerThan: millis(0, 500) })),
+    leak: fc.tuple(one(cast.routes), fc.oneof(fc.constant({ rate: '60/min' }), fc.constant({ share: '20%' }))).map(([name, how]) => ({ route: name, ...how })),
+    cores: fc.record({ database: one(cast.databases), to: fc.constantFrom(0.5, 1, 4, 16) }),
+    restart: fc.tuple(cast.apps.length > 0 ? fc.oneof(one(cast.apps).map((name) => ({ app: name })), one(cast.pools).map((name) => ({ pool: name }))) : one(cast.pools).map((name) => ({ pool: name })), often<Table>({}, law(500).map((takes) => ({ takes })))).map(([who, long]) => ({ ...who, ...long })),
+    move: fc.record({ route: one(cast.routes), pool: one(cast.pools) }),
+    repoint: fc.record({ pool: one(cast.pools), database: one(cast.databases) }),
+    scale: fc.record({ class: one(cast.sources), by: fc.constantFrom(0, 0.5, 2) }),
+    shed: fc.record({ class: one([...cast.sources, ...cast.jobs]), share: percent(100) }),
+  };
+};
+
+const incidents = (cast: Cast): Made<Table[]> => {
+  const acts = fc.oneof(...Object.entries(deeds(cast)).map(([deed, of]) => of.map((plan): Table => ({ [deed]: plan }))));
+  const one = fc.tuple(instant(cast.seconds), acts, often<Table>({}, millis(1, cast.seconds * 500).map((span) => ({ for: span })))).map(([at, act, span]) => ({ at, ...act, ...span }));
+  return fc.array(one, { maxLength: 5 });
+};
+
+// ---------------------------------------------------------------------------------------------------------------------- the scenario
+
+const numbered = (letter: string, most: number): Made<string[]> => fc.integer({ min: 1, max: most }).map((n) => Array.from({ length: n }, (_, i) => `${letter}${i + 1}`));
+const tableOf = <T>(names: readonly string[], of: Made<T>): Made<{ [name: string]: T }> => (names.length === 0 ? fc.constant({}) : fc.record(Object.fromEntries(names.map((name) => [name, of]))));
+const unlessEmpty = (key: string, part: object): Table => (Object.keys(part).length > 0 ? { [key]: part } : {});
+
+/** Deals pools to apps: each pool to one app, or to none (an app that would have none is left out). */
+const appsOf = (pools: readonly string[]): Made<{ [name: string]: Table }> =>
+  fc.tuple(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: pools.length, maxLength: pools.length }), fc.integer({ min: 1, max: 4 }), fc.constantFrom('roundRobin', 'random', 'leastBusy')).map(([owners, instances, balance]) =>
+    Object.fromEntries([1, 2].map((app) => [`a${app}`, { instances: app === 1 ? instances : 1, balance, pools: pools.filter((_, i) => owners[i] === app) }] as const).filter(([, plan]) => plan.pools.length > 0)));
+
+/** Whole scenarios: 1 to 3 databases, 1 to 4 pools of any kind, up to 3 sources and 2 jobs, up to 5 incidents, 2 to 20 seconds. */
+export const anyScenario: Made<ScenarioData> = fc
+  .tuple(fc.integer({ min: 2, max: 20 }), numbered('d', 3), numbered('p', 4), numbered('r', 3), numbered('t', 3), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 1, max: 1e6 }))
+  .chain(([seconds, databases, pools, routes, sources, jobCount, seed]) => appsOf(pools).chain((apps) => {
+    const jobs = Array.from({ length: jobCount }, (_, i) => `c${i + 1}`);
+    const cast: Cast = { seconds, databases, pools, apps: Object.keys(apps), routes, sources, jobs };
+    return fc.record({
+      databases: tableOf(databases, database), pools: tableOf(pools, pool(databases)), routes: tableOf(routes, route(pools)),
+      traffic: tableOf(sources, traffic(seconds, routes, cast.apps)), cron: tableOf(jobs, cron(seconds, routes, sources)), incidents: incidents(cast),
+      measured: often<Table>({}, fc.constant({ measureFrom: '1s' })),
+    }).map(({ cron: jobTable, incidents: list, measured, ...rest }): ScenarioData => ({
+      run: { length: `${seconds}s`, seed, ...measured }, ...rest, ...unlessEmpty('apps', apps), ...unlessEmpty('cron', jobTable), ...unlessEmpty('incidents', list),
+    }));
+  }));

@@ -1,0 +1,161 @@
+/** Families of theory cases as tests: every metric of every case is compared, or left out by name. */
+
+import { describe, it } from 'vitest';
+import { type Agreement, classIn, expectAgreement, type Sight, sightsOf } from './ensemble.ts';
+import { type Case, casesOf, numberIn } from './theory-cases.ts';
+import { scenarioOf, speedOf, type Text, type Timing, unlimited } from './theory-scenarios.ts';
+
+/** A reading of one metric from one replication, and the kind of quantity it is. */
+export interface Reading {
+  readonly of: (sight: Sight) => number;
+  readonly kind: 'share' | 'time' | 'count' | 'rate';
+  /** Where the theory to compare with is not the metric itself: a share at a theoretical percentile. */
+  readonly theory?: number;
+}
+
+/** Readings by metric. Null: left out, for the reason in the README. */
+export type Readings = { readonly [metric: string]: Reading | null };
+
+const reading = (kind: Reading['kind'], of: Reading['of']): Reading => ({ kind, of });
+const known = (value: number | null | undefined): number => {
+  if (value === null || value === undefined) throw new Error('a figure is missing in the result');
+  return value;
+};
+const inSeconds = (ms: number | null | undefined): number => known(ms) / 1e3;
+
+const api = ({ result }: Sight) => known2(result.classes.api);
+const main = ({ result }: Sight) => known2(result.pools.main);
+const known2 = <T>(part: T | undefined): T => {
+  if (part === undefined) throw new Error('a part is missing in the result');
+  return part;
+};
+
+/** Seconds that count. */
+const measuredS = ({ probe }: Sight): number => probe.nowS - probe.from;
+
+/** What the usual names of metrics mean in a world of one class `api`, one pool `main` and one database `db`. */
+export const usual: { readonly [metric: string]: Reading } = {
+  util: reading('share', (sight) => main(sight).utilisation),
+  p_wait: reading('share', (sight) => 1 - classIn(sight).servedAtOnce / classIn(sight).waitAll.count),
+  p_wait_acc: reading('share', (sight) => 1 - classIn(sight).servedAtOnce / classIn(sight).waitServed.count),
+  p_served_no_wait: reading('share', (sight) => classIn(sight).servedAtOnce / classIn(sight).waitAll.count),
+  p_block: reading('share', (sight) => api(sight).failedShare),
+  p_timeout: reading('share', (sight) => api(sight).failedShare),
+  p_idle: reading('share', ({ probe }) => known2(probe.out[0]).shareWhere((out) => out === 0)),
+  wq_mean: reading('time', (sight) => inSeconds(main(sight).acquireMs.mean)),
+  wq_mean_served: reading('time', (sight) => inSeconds(main(sight).acquireMs.mean)),
+  wq_mean_all: reading('time', (sight) => inSeconds(api(sight).waitMs.mean)),
+  wq_cond_mean: reading('time', (sight) => classIn(sight).waitServed.sum / (classIn(sight).waitServed.count - classIn(sight).servedAtOnce)),
+  wq_mean_timedout: reading('time', (sight) => classIn(sight).waitFailed.mean),
+  wq_sd: reading('time', (sight) => classIn(sight).waitServed.sd),
+  r_mean: reading('time', (sight) => inSeconds(api(sight).latencyMs.mean)),
+  r_mean_served: reading('time', (sight) => inSeconds(api(sight).latencyMs.mean)),
+  r_sd: reading('time', (sight) => classIn(sight).response.sd),
+  hold_mean: reading('time', (sight) => inSeconds(api(sight).holdMs.mean)),
+  lq_mean: reading('count', (sight) => main(sight).pendingMean),
+  busy_mean: reading('count', (sight) => main(sight).activeMean),
+  busy_sd: reading('count', ({ probe }) => known2(probe.out[0]).sd),
+  db_conc_mean: reading('count', ({ result }) => known2(result.databases.db).runQueueMean),
+  n_mean: reading('count', (sight) => classIn(sight).inside.mean()),
+  throughput: reading('rate', (sight) => main(sight).acquired / measuredS(sight)),
+  refused_rate: reading('rate', (sight) => api(sight).failed / measuredS(sight)),
+};
+
+const percents: { readonly [name: string]: number } = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 };
+
+/** The share above a theoretical percentile: `wq_p95` is tested as P(wait > wq_p95) = 5 %. A percentile in the atom at zero says only what p_wait says. */
+function atPercentile(metric: string, value: number): Reading | null | undefined {
+  const found = /^(wq|wq_served|r)_(p\d+)$/.exec(metric);
+  const share = percents[found?.[2] ?? ''];
+  if (found === null || share === undefined) return undefined;
+  if (value === 0) return null;
+  const of = found[1] === 'r' ? (sight: Sight) => classIn(sight).response.shareAbove(value) : (sight: Sight) => classIn(sight).waitServed.shareAbove(value);
+  return { kind: 'share', theory: 1 - share, of };
+}
+
+export interface FamilyPlan {
+  /** The scenario of a case; several under the names of their variants where the answer must not depend on a law. */
+  readonly scenario: (one: Case, timing: Timing) => Text | { readonly variants: { readonly [name: string]: Text } };
+  /** Requests that count, in each replication. */
+  readonly requests: number | { readonly [id: string]: number };
+  readonly replications?: number;
+  readonly seed: number;
+  /** Readings that differ from the usual ones. */
+  readonly readings?: (one: Case) => Readings;
+  /** Largest half-width as a share of the value; 2 % unless a case has another. */
+  readonly precision?: number | { readonly [id: string]: number };
+  /** Seconds before anything counts, where the rule of thumb does not serve. */
+  readonly warmUp?: (one: Case) => number;
+  /** Arrivals per second, where it is not lambda. */
+  readonly rate?: (one: Case) => number;
+  readonly says: (one: Case) => string;
+  readonly only?: (one: Case) => boolean;
+  readonly timeout?: number;
+}
+
+const sized = (given: number | { readonly [id: string]: number } | undefined, one: Case, fallback: number): number =>
+  typeof given === 'number' ? given : (given?.[one.id] ?? given?.usual ?? fallback);
+
+/** Ten relaxation times of the pool, and a few times whatever else lasts (theory notes, 5.2). */
+export function usualWarmUp({ params }: Case, rate: number): number {
+  const { c = 1, db = unlimited } = params;
+  const work = params.mean_hold ?? params.mean_work ?? params.hold;
+  const fastest = speedOf(db, c) / work;
+  const relaxation = 1 / (Math.sqrt(fastest) - Math.sqrt(rate)) ** 2;
+  const patience = params.timeout ?? params.mean_timeout;
+  return Math.max(20 * work, patience === undefined ? 10 * relaxation : Math.min(10 * relaxation, 10 * patience), 5 * (patience ?? 0));
+}
+
+/** The least half-width worth asking for: a tenth of a percent as a share, half a percent of the hold as a time, and so on. */
+export function smallestFor({ params }: Case, kind: Reading['kind'], rate: number): number {
+  const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1;
+  if (kind === 'share') return 2e-3;
+  if (kind === 'time') return 5e-3 * work;
+  return kind === 'rate' ? 5e-3 * rate : 5e-3 * Math.max(1, params.c ?? 1);
+}
+
+/** Declares one test for each case (and variant) of a family. */
+export function testFamily(name: string, plan: FamilyPlan): void {
+  describe(name, () => {
+    for (const one of casesOf(name).filter(plan.only ?? (() => true))) {
+      const rate = plan.rate === undefined ? one.params.lambda : plan.rate(one);
+      const timing = { warmUp: plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one), measured: sized(plan.requests, one, 20_000) / rate };
+      const texts = plan.scenario(one, timing);
+      const variants = isVariants(texts) ? texts.variants : { '': texts };
+      for (const [variant, text] of Object.entries(variants)) {
+        it(`${one.id}: ${plan.says(one)}${variant === '' ? '' : ` (${variant})`}`, { timeout: plan.timeout ?? 60_000 }, () => {
+          const readings = readingsOf(one, plan.readings?.(one) ?? {});
+          const limits = { wait: limitsOf(one, /^wq_/), response: limitsOf(one, /^r_/) };
+
+          const sights = sightsOf(scenarioOf(text), { seed: plan.seed, replications: plan.replications ?? 32, limits });
+
+          expectAgreement(Object.entries(readings).map(([metric, { of, kind, theory }]): Agreement => ({
+            what: `${one.id}${variant} ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of),
+            precision: sized(plan.precision, one, 0.02), smallest: smallestFor(one, kind, rate),
+          })));
+        });
+      }
+    }
+  });
+}
+
+const isVariants = (texts: ReturnType<FamilyPlan['scenario']>): texts is { readonly variants: { readonly [name: string]: Text } } => 'variants' in texts;
+
+/** Every metric of the case has its reading, or is left out by name. */
+function readingsOf(one: Case, own: Readings): { readonly [metric: string]: Reading } {
+  const found: { [metric: string]: Reading } = {};
+  for (const [metric, value] of Object.entries(one.metrics)) {
+    const given = own[metric] !== undefined ? own[metric] : (atPercentile(metric, value as number) ?? (usual[metric] === undefined ? undefined : usual[metric]));
+    if (given === undefined && atPercentile(metric, value as number) === null) continue;
+    if (given === undefined) throw new Error(`nobody reads ${metric} of ${one.id}`);
+    if (given !== null) found[metric] = given;
+  }
+  return found;
+}
+
+/** The limits at which the probe counts: the theoretical percentiles, and the reference times of the case. */
+function limitsOf(one: Case, of: RegExp): number[] {
+  const percentiles = Object.entries(one.metrics).filter(([metric, value]) => of.test(metric) && /_p\d+$/.test(metric) && typeof value === 'number' && value > 0).map(([, value]) => value as number);
+  const { t, timeout } = one.params;
+  return [...new Set([...percentiles, ...(t === undefined ? [] : [t]), ...(typeof timeout === 'number' ? [timeout / 2] : [])])];
+}

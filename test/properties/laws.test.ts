@@ -1,0 +1,66 @@
+/** Whatever the scenario: the laws of the house hold, the books balance, numbers are numbers, pools keep their size, and the run comes to its end. */
+
+import { describe, it } from 'vitest';
+import type { Scenario } from '../../src/model/scenario.ts';
+import { anyScenario } from '../helpers/arbitrary-scenarios.ts';
+import { largestEver, scenarioOf, type Watched, watched } from '../helpers/worlds.ts';
+import { holdsForAll, patience, wrongNumbers } from './house.ts';
+
+/** A request takes at most this many events, and a second of simulated time without any at most that many: sweeps, refills, samples. */
+const eventsFor = (requests: number, seconds: number): number => 200 * requests + 500 * seconds + 1000;
+
+/** Nothing random offers more requests than this, second tries and users without patience included. */
+const mostRequests = 5000;
+
+const overLentLaw = 'lent connections never exceed the pool';
+
+/** The audit knows the size of a pool at samples only: a resize between two samples is judged by `sizes` below. */
+function laws(scenario: Scenario, { audit }: Watched): string[] {
+  const resizes = scenario.incidents.some(({ action }) => action.do === 'resize');
+  return audit.filter(({ law, held }) => !held && !(resizes && law === overLentLaw)).map(({ law, detail }) => `audit: ${law}: ${detail}`);
+}
+
+function balances({ classes }: Watched): string[] {
+  return Object.entries(classes).flatMap(([name, { arrived, served, failed, unfinished, failures }]) => {
+    const reasons = Object.values(failures).reduce((sum, count) => sum + count, 0);
+    return [
+      ...(arrived === served + failed + unfinished ? [] : [`${name}: ${arrived} arrived, ${served} served, ${failed} failed, ${unfinished} unfinished`]),
+      ...(reasons === failed ? [] : [`${name}: ${failed} failed, for ${reasons} reasons`]),
+    ];
+  });
+}
+
+function sizes(scenario: Scenario, { pools, overfull }: Watched): string[] {
+  const overLent = Object.entries(pools).filter(([name, { activeMax, instances }]) => activeMax > largestEver(scenario, name, scenario.pools[name]?.policy.max ?? 0) * instances);
+  return [...overfull, ...overLent.map(([name, { activeMax }]) => `${name}: ${activeMax} connections lent at once`)];
+}
+
+/** Nobody waits for connections longer than it is there, unless its branches wait side by side. */
+function waits(scenario: Scenario, { classes }: Watched): string[] {
+  return Object.entries(classes).flatMap(([name, { route, waitMs, latencyMs, failedAfterMs }]) => {
+    const sideBySide = JSON.stringify(scenario.routes[route]).includes('"parallel"');
+    const longest = Math.max(latencyMs.max ?? 0, failedAfterMs.max ?? 0);
+    return sideBySide || (waitMs.max ?? 0) <= longest + 0.001 ? [] : [`${name}: somebody waited ${waitMs.max} ms and was there for at most ${longest} ms`];
+  });
+}
+
+function percentiles({ classes }: Watched): string[] {
+  return Object.entries(classes).flatMap(([name, { latencyMs: { p50, p90, p95, p99, p999 } }]) => {
+    const row = [p50, p90, p95, p99, p999].map((value) => value ?? 0);
+    return row.every((value, i) => i === 0 || value >= (row[i - 1] as number)) ? [] : [`${name}: percentiles ${row.join(', ')} go down`];
+  });
+}
+
+describe('whatever the scenario', () => {
+  it('every law of the audit holds, nothing is NaN, infinite or negative, pools keep their size, and the run ends', { timeout: patience }, () => {
+    holdsForAll(anyScenario, 700, 20_240_615, (data) => {
+      const scenario = scenarioOf(data);
+      const seconds = scenario.run.length / 1e6;
+
+      const run = watched(scenario, eventsFor(mostRequests, seconds));
+
+      const busy = run.events > eventsFor(run.requests, seconds) ? [`${run.events} events for ${run.requests} requests in ${seconds} s`] : [];
+      return [...laws(scenario, run), ...balances(run), ...wrongNumbers(run), ...sizes(scenario, run), ...waits(scenario, run), ...percentiles(run), ...busy];
+    });
+  });
+});
