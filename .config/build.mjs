@@ -34,6 +34,7 @@ async function buildCli() {
     bundle: true, splitting: true, minify: true, keepNames: false, legalComments: 'none',
     format: 'esm', platform: 'node', target: 'node20',
     external: ['@resvg/resvg-js', 'canvas'],
+    alias: { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs') },
     // Some of the bundled packages are CommonJS inside and ask for `require`.
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     absWorkingDir: root, logLevel: 'warning',

@@ -2,7 +2,9 @@
 
 import { type GrammarResult, parseCondition, type ReadCondition, type Use } from './promise/grammar.ts';
 import type { About } from './promise/measures.ts';
-import { describe, duration, isTable, optional, type Place, record, type Shape, shape, text, turned, withDefault } from './shape.ts';
+import { describe, optional, type Place, type Shape, shape, turned, withDefault } from './shape.ts';
+import { isTable, record } from './shape/tables.ts';
+import { duration, text } from './shape/values.ts';
 import type { Duration } from './units/time.ts';
 
 /** What a condition looks at and the limit it holds it against. */

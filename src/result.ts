@@ -13,11 +13,7 @@ export const percentileErrorBound = 0.01;
 export interface SpanMs {
   readonly count: number;
   readonly mean: number | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly p999: number | null;
+  readonly p50: number | null; readonly p90: number | null; readonly p95: number | null; readonly p99: number | null; readonly p999: number | null;
   readonly max: number | null;
 }
 
@@ -216,10 +212,7 @@ export interface TimelineEntry {
 }
 
 export interface HostResult {
-  readonly wallMs: number;
-  readonly eventsPerS: number;
-  readonly rssMb: number;
-  readonly node: string;
+  readonly wallMs: number; readonly eventsPerS: number; readonly rssMb: number; readonly node: string;
 }
 
 export interface RunResult {

@@ -1,7 +1,8 @@
 /** JSON Schema as people read it: the keys of a table with what they mean and their defaults, and the forms a value may take. */
 
 import { wrapped } from '../report/layout.ts';
-import { isTable, type JsonSchema } from '../shape.ts';
+import { type JsonSchema } from '../shape.ts';
+import { isTable } from '../shape/tables.ts';
 
 const listOf = (value: unknown): readonly JsonSchema[] => (Array.isArray(value) ? value.filter(isTable) : []);
 export const saysOf = (schema: JsonSchema): string => (typeof schema.description === 'string' ? schema.description : '');

@@ -19,9 +19,10 @@ export class Lane implements Sleeper {
   #orders = new Float64Array(64);
   #sleepers: (Sleeper | null)[] = new Array<Sleeper | null>(64).fill(null);
   #whats = new Int32Array(64);
-  /** The ring holds tickets `#head` … `#next` − 1. */
+  /** The ring holds `#count` tickets from `#head` on; tickets are 32-bit numbers that wrap around. */
+  #mask = 63;
   #head = 0;
-  #next = 0;
+  #count = 0;
 
   constructor(simulation: Simulation, delay: Duration, rank: Rank) {
     this.delay = delay;
@@ -32,38 +33,43 @@ export class Lane implements Sleeper {
 
   /** Sets a timer that falls due after the lane's delay. */
   set(sleeper: Sleeper, what: number): Ticket {
-    if (this.#next - this.#head === this.#due.length) this.#grow();
+    if (this.#count > this.#mask) this.#grow();
     const calendar = this.#simulation.calendar;
-    const at = this.#next % this.#due.length;
+    const ticket = (this.#head + this.#count) | 0;
+    const at = ticket & this.#mask;
     const due = this.#simulation.now + this.delay;
     const order = calendar.nextOrder(this.#rank);
     this.#due[at] = due;
     this.#orders[at] = order;
     this.#sleepers[at] = sleeper;
     this.#whats[at] = what;
-    if (this.#head === this.#next) calendar.putInOrder(this.#slot, due, order);
-    return this.#next++;
+    if (this.#count++ === 0) calendar.putInOrder(this.#slot, due, order);
+    return ticket;
   }
 
   /** Forgets a timer that has not fired. */
   leave(ticket: Ticket): void {
-    this.#sleepers[ticket % this.#due.length] = null;
+    this.#sleepers[ticket & this.#mask] = null;
   }
 
   /** The calendar reached the head: fire it if it still stands, and bring the next one that does to the calendar. */
   wake(): void {
-    const size = this.#due.length;
-    const at = this.#head % size;
+    const at = this.#head & this.#mask;
     const sleeper = this.#sleepers[at] as Sleeper | null;
     const what = this.#whats[at] as number;
     this.#sleepers[at] = null;
-    this.#head++;
-    while (this.#head < this.#next && this.#sleepers[this.#head % size] === null) this.#head++;
-    if (this.#head < this.#next) {
-      const next = this.#head % size;
+    this.#drop();
+    while (this.#count > 0 && this.#sleepers[this.#head & this.#mask] === null) this.#drop();
+    if (this.#count > 0) {
+      const next = this.#head & this.#mask;
       this.#simulation.calendar.putInOrder(this.#slot, this.#due[next] as number, this.#orders[next] as number);
     }
     if (sleeper !== null) sleeper.wake(what);
+  }
+
+  #drop(): void {
+    this.#head = (this.#head + 1) | 0;
+    this.#count--;
   }
 
   #grow(): void {
@@ -72,14 +78,16 @@ export class Lane implements Sleeper {
     const orders = new Float64Array(old * 2);
     const whats = new Int32Array(old * 2);
     const sleepers = new Array<Sleeper | null>(old * 2).fill(null);
-    for (let ticket = this.#head; ticket < this.#next; ticket++) {
-      const from = ticket % old;
-      const to = ticket % (old * 2);
+    for (let i = 0; i < this.#count; i++) {
+      const ticket = (this.#head + i) | 0;
+      const from = ticket & (old - 1);
+      const to = ticket & (old * 2 - 1);
       due[to] = this.#due[from] as number;
       orders[to] = this.#orders[from] as number;
       whats[to] = this.#whats[from] as number;
       sleepers[to] = this.#sleepers[from] ?? null;
     }
+    this.#mask = old * 2 - 1;
     this.#due = due;
     this.#orders = orders;
     this.#whats = whats;

@@ -15,11 +15,13 @@ export class Line<Waiter> {
   #after = new Int32Array(16);
   #priorities = new Int32Array(16);
   readonly #waiters: (Waiter | null)[] = [];
-  readonly #free: LinePlace[] = [];
+  /** Places to use again, a stack. */
+  #free = new Int32Array(16);
+  #freeCount = 0;
 
   /** Joins behind everyone of the same or a higher priority. */
   join(waiter: Waiter, priority = 0): LinePlace {
-    const place = this.#free.pop() ?? this.#waiters.length;
+    const place = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as number) : this.#waiters.length;
     if (place === this.#before.length) this.#grow();
     this.#waiters[place] = waiter;
     this.#priorities[place] = priority;
@@ -75,7 +77,7 @@ export class Line<Waiter> {
     if (behind === nobody) this.#last = ahead;
     else this.#before[behind] = ahead;
     this.#waiters[place] = null;
-    this.#free.push(place);
+    this.#free[this.#freeCount++] = place;
     this.count--;
   }
 
@@ -84,6 +86,9 @@ export class Line<Waiter> {
     const before = new Int32Array(room);
     const after = new Int32Array(room);
     const priorities = new Int32Array(room);
+    const free = new Int32Array(room);
+    free.set(this.#free);
+    this.#free = free;
     before.set(this.#before);
     after.set(this.#after);
     priorities.set(this.#priorities);

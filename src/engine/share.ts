@@ -37,7 +37,9 @@ export class Share implements Sleeper {
   #places = new Int32Array(16);
   readonly #owners: (Sleeper | null)[] = [];
   #whats = new Int32Array(16);
-  readonly #free: JobPlace[] = [];
+  /** Places to use again, a stack. */
+  #free = new Int32Array(16);
+  #freeCount = 0;
   #count = 0;
   // Doubles from birth, see Level.
   #virtual = 0.5;
@@ -75,7 +77,7 @@ export class Share implements Sleeper {
   /** A job enters with `demand` µs of service; `owner` is woken when it has received it. */
   enter(demand: Duration, owner: Sleeper, what: number): JobPlace {
     this.#advance();
-    const job = this.#free.pop() ?? this.#owners.length;
+    const job = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as number) : this.#owners.length;
     if (job === this.#places.length) this.#grow();
     this.#owners[job] = owner;
     this.#whats[job] = what;
@@ -203,7 +205,7 @@ export class Share implements Sleeper {
     const lacked = (this.#tags[at] as number) - this.#virtual;
     const job = this.#jobs[at] as number;
     this.#owners[job] = null;
-    this.#free.push(job);
+    this.#free[this.#freeCount++] = job;
     this.#given -= lacked;
     this.running.change(-1);
     const last = --this.#count;
@@ -278,6 +280,9 @@ export class Share implements Sleeper {
     const whats = new Int32Array(room);
     whats.set(this.#whats);
     this.#whats = whats;
+    const free = new Int32Array(room);
+    free.set(this.#free);
+    this.#free = free;
     tags.set(this.#tags);
     orders.set(this.#orders);
     jobs.set(this.#jobs);

@@ -2,7 +2,9 @@
 
 import { constantLaw, law } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
-import { type Fields, type Shape, amount, count, duration, isTable, keyed, moment, nameIn, oneOf, optional, rate, record, share, type Place, turned, withDefault } from '../shape.ts';
+import { type Shape, optional, type Place, turned, withDefault } from '../shape.ts';
+import { type Fields, isTable, keyed, record } from '../shape/tables.ts';
+import { amount, count, duration, moment, nameIn, oneOf, rate, share } from '../shape/values.ts';
 import { durationText, rateText, shareText } from '../units/text.ts';
 import { type Duration, forever, type Instant, ms, type Rate } from '../units/time.ts';
 

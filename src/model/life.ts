@@ -42,11 +42,9 @@ export class Life {
   readonly #free: Request[] = [];
   /** Every record ever made, for those who must find the requests of an app or a class. */
   readonly all: Request[] = [];
-  /** Requests under way, by class: all, and those that arrived in measured time. */
-  readonly inside: number[];
-  readonly insideCounted: number[];
   /** Requests begun so far. */
   begun = 0;
+  #taken = 0;
   readonly #told: boolean[][];
 
   constructor(simulation: Simulation, witness: Witness, classes: readonly RequestClass[], measureFrom: Instant, demands: number) {
@@ -55,8 +53,6 @@ export class Life {
     this.classes = classes;
     this.#measureFrom = measureFrom;
     this.#demands = demands;
-    this.inside = classes.map(() => 0);
-    this.insideCounted = classes.map(() => 0);
     this.#told = classes.map(() => []);
   }
 
@@ -75,9 +71,12 @@ export class Life {
     request.priority = requestClass.priority;
     request.tag = tag;
     request.arrivedAt = now;
+    request.waited = 0;
+    request.held = 0;
+    request.everHeld = false;
+    request.attempts = 0;
     request.counted = now >= this.#measureFrom;
     this.begun++;
-    this.#count(request, 1);
     request.route = requestClass.route;
     request.route.draw(request);
     this.witness.arrived(request);
@@ -90,7 +89,7 @@ export class Life {
     const requestClass = this.classOf(request);
     request.attempts++;
     request.attemptAt = this.simulation.now;
-    if (request.attempts === 1 && requestClass.shedding.turnsAway()) return this.#refuseAtDoor(request, Outcome.shed);
+    if (requestClass.shedding.share > 0 && request.attempts === 1 && requestClass.shedding.turnsAway()) return this.#refuseAtDoor(request, Outcome.shed);
     if (requestClass.breaker !== null && !requestClass.breaker.permits(this.simulation.now)) return this.#refuseAtDoor(request, Outcome.breakerOpen);
     const instance = requestClass.app.next();
     if (instance.away) return this.#refuseAtDoor(request, Outcome.appDown);
@@ -111,6 +110,9 @@ export class Life {
     child.demands = parent.demands;
     child.forgets = parent.forgets;
     child.arrivedAt = this.simulation.now;
+    child.waited = 0;
+    child.held = 0;
+    child.everHeld = false;
     child.steps = steps;
     child.begin();
   }
@@ -153,7 +155,8 @@ export class Life {
 
   /** A request that walks several branches at once is interrupted through them; it ends when the last of them has. */
   interruptBranches(parent: Request, outcome: Outcome, text: string): void {
-    for (const one of this.all) if (one.parent === parent) one.interrupt(outcome, text);
+    const branches = this.all.filter((one) => one.parent === parent).sort((a, b) => a.number - b.number);
+    for (const one of branches) one.interrupt(outcome, text);
   }
 
   /** Whether nobody has yet described this way of failing for this class: texts are composed once, not for each failure. */
@@ -161,14 +164,15 @@ export class Life {
     return this.#told[request.classIndex]?.[outcome] !== true;
   }
 
-  classOf(request: Request): RequestClass {
-    return this.classes[request.classIndex] as RequestClass;
+  /** Requests under way that arrived in measured time and whose client still waits, by class. Counted when asked for, not as they come and go. */
+  get insideCounted(): readonly number[] {
+    const inside = this.classes.map(() => 0);
+    for (const { classIndex, counted, abandoned, parent } of this.all) if (classIndex >= 0 && counted && !abandoned && parent === null) inside[classIndex] = (inside[classIndex] ?? 0) + 1;
+    return inside;
   }
 
-  #count(request: Request, change: number): void {
-    const { classIndex } = request;
-    this.inside[classIndex] = (this.inside[classIndex] as number) + change;
-    if (request.counted) this.insideCounted[classIndex] = (this.insideCounted[classIndex] as number) + change;
+  classOf(request: Request): RequestClass {
+    return this.classes[request.classIndex] as RequestClass;
   }
 
   #refuseAtDoor(request: Request, outcome: Outcome): void {
@@ -187,7 +191,6 @@ export class Life {
     const requestClass = this.classOf(request);
     if (request.patience !== null) request.patience.leave(request.patienceTicket);
     request.patience = null;
-    this.#count(request, -1);
     if (outcome !== Outcome.served) (this.#told[request.classIndex] as boolean[])[outcome] = true;
     this.witness.ended(request, outcome, outcome === Outcome.served ? '' : outcome === Outcome.clientGaveUp ? 'the client gave up waiting' : request.text);
     requestClass.origin.over(request, outcome);
@@ -216,8 +219,12 @@ export class Life {
   }
 
   #take(): Request {
-    const free = this.#free.pop();
-    if (free !== undefined) return free;
+    const request = this.#free.pop() ?? this.#make();
+    request.number = ++this.#taken;
+    return request;
+  }
+
+  #make(): Request {
     const made = new Request(this, this.#demands);
     this.all.push(made);
     return made;

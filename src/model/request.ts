@@ -6,7 +6,7 @@
 
 import { assert } from '../assert.ts';
 import type { Sleeper } from '../engine/calendar.ts';
-import { type Duration, type Instant, never } from '../units/time.ts';
+import type { Duration, Instant } from '../units/time.ts';
 import type { Instance } from './fleet.ts';
 import { Outcome, type RequestView } from './happening.ts';
 import type { Life } from './life.ts';
@@ -37,6 +37,8 @@ export class Request implements Sleeper, RequestView {
   steps: readonly Step[] = noSteps;
   /** The route of every attempt: a trace may send each request of a class another way. */
   route: Route | null = null;
+  /** Order of beginning among all requests and branches: records are used again, so their own order says nothing. */
+  number = 0;
   /** Position in `steps`, and how far inside the present step. */
   at = 0;
   phase = 0;
@@ -178,20 +180,14 @@ export class Request implements Sleeper, RequestView {
     if (verdict !== parked) this.life.attemptEnds(this, verdict);
   }
 
-  /** Forgets the last life, ready for the next. */
+  /** Ready for the next life, which sets everything else anew. */
   clear(): void {
-    this.arrivedAt = never;
     this.classIndex = -1;
-    this.steps = noSteps;
-    this.instance = null;
-    this.waited = 0;
-    this.held = 0;
-    this.wastedWork = 0;
-    this.everHeld = false;
-    this.abandoned = false;
-    this.forgets = false;
-    this.attempts = 0;
     this.parent = null;
-    this.text = '';
+    this.instance = null;
+    if (this.abandoned) {
+      this.abandoned = false;
+      this.wastedWork = 0;
+    }
   }
 }

@@ -2,7 +2,9 @@
 
 import { law, lawOr, noTime } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
-import { type Shape, amount, duration, either, isTable, keyed, listOf, nameIn, oneOf, optional, type Place, rate, record, share, shape, text, turned, withDefault } from '../shape.ts';
+import { type Shape, either, optional, type Place, shape, turned, withDefault } from '../shape.ts';
+import { isTable, keyed, listOf, record } from '../shape/tables.ts';
+import { amount, duration, nameIn, oneOf, rate, share, text } from '../shape/values.ts';
 import { type Duration, forever, ms, type Rate } from '../units/time.ts';
 
 export type StepPlan =

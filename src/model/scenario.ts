@@ -1,7 +1,9 @@
 /** The plan of a whole world, assembled from the catalogues: what a scenario file may say (`scenarioFields`) and what it becomes (`Scenario`). */
 
 import { type Alert, alertShape, type Claim, claimShape, type PromisePlan, promiseShape } from '../promise.ts';
-import { type Fields, count, duration, listOf, nameIn, oneOf, optional, record, saying, shape, tableOf, text, withDefault } from '../shape.ts';
+import { optional, saying, shape, withDefault } from '../shape.ts';
+import { type Fields, listOf, record, tableOf } from '../shape/tables.ts';
+import { count, duration, nameIn, oneOf, text } from '../shape/values.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { type DatabasePlan, databaseShape } from './database/plan.ts';
 import { type IncidentPlan, incidentShape } from './incident-plan.ts';

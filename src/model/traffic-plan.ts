@@ -2,7 +2,9 @@
 
 import { law, lawOr, noTime } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
-import { type Fields, type Shape, amount, count, duration, either, isTable, listOf, moment, nameIn, oneOf, optional, type Place, rate, record, share, shape, tableOf, text, turned, withDefault } from '../shape.ts';
+import { type Shape, either, optional, type Place, shape, turned, withDefault } from '../shape.ts';
+import { type Fields, isTable, listOf, record, tableOf } from '../shape/tables.ts';
+import { amount, count, duration, moment, nameIn, oneOf, rate, share, text } from '../shape/values.ts';
 import { type Duration, forever, type Instant, ms, never, type Rate, seconds } from '../units/time.ts';
 import { traceRows } from './trace-plan.ts';
 

@@ -1,6 +1,8 @@
 /** How a law of chance is written in a scenario: a plain duration is constant, a table names the law: `{ exponential: 10ms }`. */
 
-import { amount, count, duration, either, isTable, keyed, listOf, type Place, record, type Shape, shape, share, turned, withDefault } from '../shape.ts';
+import { either, type Place, type Shape, shape, turned, withDefault } from '../shape.ts';
+import { isTable, keyed, listOf, record } from '../shape/tables.ts';
+import { amount, count, duration, share } from '../shape/values.ts';
 import { parseDuration } from '../units/text.ts';
 import { type Duration, forever } from '../units/time.ts';
 import { gammaFrom, hyperexponentialBalanced, type LawPlan, lognormalFrom, paretoFrom } from './samplers.ts';

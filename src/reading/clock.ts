@@ -74,11 +74,13 @@ function spanText(run: Run): string {
   return `the run lasts from ${localText(run.local)}${ends} (${run.zone.name})`;
 }
 
+const allParts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
+
 function zoneNamed(name: string): Zone | null {
   if (name === 'UTC') return { name, offsetAt: () => 0 };
   try {
     if (!/^[A-Za-z]/.test(name)) return null;
-    const format = new Intl.DateTimeFormat('en-US', { timeZone: name, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+    const format = new Intl.DateTimeFormat('en-US', { ...allParts, timeZone: name, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' });
     const known = new Map<number, number>();
     return { name, offsetAt: (utcMs) => remembered(known, Math.floor(utcMs / quarterMs), (quarter) => measuredOffset(format, quarter * quarterMs)) };
   } catch {

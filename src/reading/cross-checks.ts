@@ -1,6 +1,7 @@
 /** Rules that concern several parts of a scenario at once: circles, collisions, what is missing for a route to work, what nobody uses. */
 
-import { isTable, type Issue, type Path, type Reference } from '../shape.ts';
+import { type Issue, type Path, type Reference } from '../shape.ts';
+import { isTable } from '../shape/tables.ts';
 import { namesUnder } from './references.ts';
 
 type Data = { readonly [key: string]: unknown };

@@ -18,18 +18,19 @@ class Hash {
 
   /** Adds text, unit by unit: the low byte, and the high byte where there is one. */
   add(text: string): void {
+    let high = this.#high;
+    let low = this.#low;
     for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      this.#byte(unit & 0xff);
-      if (unit > 0xff) this.#byte(unit >>> 8);
+      for (let unit = text.charCodeAt(i); ; unit >>>= 8) {
+        low = (low ^ (unit & 0xff)) >>> 0;
+        const product = low * primeLow;
+        high = (Math.imul(high, primeLow) + Math.floor(product / 2 ** 32) + (low << 8)) >>> 0;
+        low = product >>> 0;
+        if (unit <= 0xff) break;
+      }
     }
-  }
-
-  #byte(byte: number): void {
-    const low = (this.#low ^ byte) >>> 0;
-    const product = low * primeLow;
-    this.#high = (Math.imul(this.#high, primeLow) + Math.floor(product / 2 ** 32) + (low << 8)) >>> 0;
-    this.#low = product >>> 0;
+    this.#high = high;
+    this.#low = low;
   }
 
   hex(): string {

@@ -1,7 +1,8 @@
 /** `--set pools.main.maximumPoolSize=20`: overrides laid over the data of a scenario before it is read, so that every rule of reading applies to them. */
 
 import { nearest } from '../nearest.ts';
-import { describe, isTable } from '../shape.ts';
+import { describe } from '../shape.ts';
+import { isTable } from '../shape/tables.ts';
 import { pathText } from './problem.ts';
 import { readYaml, type Spot } from './yaml.ts';
 
@@ -37,14 +38,14 @@ function one(data: Placed, set: string, topKeys: readonly string[]): Placed | Se
   const path = equals < 0 ? set.trim() : set.slice(0, equals).trim();
   const fault = (says: string): SetFault => ({ set, path, says });
   if (equals <= 0 || path === '') return fault('write it like path=value, for example pools.main.maximumPoolSize=20');
-  const value = valueOf(set.slice(equals + 1), set);
+  const value = readValue(set.slice(equals + 1), set);
   if ('says' in value) return fault(value.says);
   const keys = keysOf(path, data.value, topKeys);
   return 'says' in keys ? fault(keys.says) : replaced(data, keys.keys, value, set);
 }
 
 /** The value as YAML: a word, a number, `{ a: 1 }` or `[1, 2]`. Nothing after the equals sign means nothing. */
-function valueOf(text: string, set: string): Placed | { readonly says: string } {
+function readValue(text: string, set: string): Placed | { readonly says: string } {
   if (text.trim() === '') return { value: null, spot: spotOf(set) };
   const read = readYaml(text.trim());
   const [fault] = read.faults;

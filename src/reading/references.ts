@@ -1,6 +1,7 @@
 /** Checks that every name used in a scenario is declared where it must be. A thing that is declared but wrong inside is there all the same. */
 
-import { isTable, type Issue, type Reference, suggestion } from '../shape.ts';
+import { type Issue, type Reference, suggestion } from '../shape.ts';
+import { isTable } from '../shape/tables.ts';
 import { brief } from '../units/text.ts';
 
 /** What may be referred to, in words, and the top-level keys under which its names stand. */

@@ -4,7 +4,8 @@
  */
 
 import { type RunPlan, runFields, type Scenario, scenarioFields } from '../model/scenario.ts';
-import { describe, type Found, isTable, Place, type ReadFields, readFields, type Shape, unknownKeys } from '../shape.ts';
+import { describe, type Found, Place, type Shape } from '../shape.ts';
+import { isTable, type ReadFields, readFields, unknownKeys } from '../shape/tables.ts';
 import { type Duration, forever, second } from '../units/time.ts';
 import { type Calendar, calendarOf } from './clock.ts';
 import { crossIssues, unusedNotes } from './cross-checks.ts';

@@ -1,7 +1,8 @@
 /** Rules about the length of the run: what would come too late to matter is a mistake or, where it may be meant, a remark. */
 
 import type { Scenario } from '../model/scenario.ts';
-import { isTable, type Issue, type Path } from '../shape.ts';
+import { type Issue, type Path } from '../shape.ts';
+import { isTable } from '../shape/tables.ts';
 import { durationText, parseDuration } from '../units/text.ts';
 import { type Duration, forever, second } from '../units/time.ts';
 

@@ -85,7 +85,6 @@ function parse(text: string, lines: LineCounter): Documents {
 
 /** The first character that has no place in a text file, or null. */
 function oddCharacter(text: string): Fault | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const found = /[\u0000-\u0008\u000B\u000C\u000E-\u001F]/.exec(text);
   if (found === null) return null;
   const before = text.slice(0, found.index);

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { Collector, type Measured } from '../../src/measure/collector.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { World } from '../../src/model/world.ts';
-import { tInterval, twoSidedT } from '../../src/stats/confidence.ts';
+import { controlledMean, tInterval } from '../../src/stats/confidence.ts';
 import { type ClassCounts, Enough, type Limits, Probe } from './probe.ts';
 
 /** One replication: what the product says and what the probe saw. */
@@ -15,7 +15,7 @@ export interface Sight {
 }
 
 /** Runs one replication; the audit of the run must hold. */
-export function sightOf(scenario: Scenario, seed: number, replication: number, limits: Limits = {}): Sight {
+export function sightOf(scenario: Scenario, seed: number | string, replication: number, limits: Limits = {}): Sight {
   const { measureFrom, length, every } = scenario.run;
   const collector = new Collector({ measureFrom, length, every, alerts: [] });
   const probe = new Probe(collector, measureFrom / 1e6, limits);
@@ -27,11 +27,11 @@ export function sightOf(scenario: Scenario, seed: number, replication: number, l
 }
 
 /** Replications 0, 1, 2, … of one seed. */
-export const sightsOf = (scenario: Scenario, { seed, replications, limits = {} }: { readonly seed: number; readonly replications: number; readonly limits?: Limits }): Sight[] =>
+export const sightsOf = (scenario: Scenario, { seed, replications, limits = {} }: { readonly seed: number | string; readonly replications: number; readonly limits?: Limits }): Sight[] =>
   Array.from({ length: replications }, (_, replication) => sightOf(scenario, seed, replication, limits));
 
 /** Runs one replication with a probe of one's own and no collector; the probe may end it by throwing Enough. */
-export function watch<P extends Probe>(scenario: Scenario, seed: number, replication: number, probe: P): P {
+export function watch<P extends Probe>(scenario: Scenario, seed: number | string, replication: number, probe: P): P {
   try {
     new World(scenario, seed, replication, probe).run(null);
   } catch (thrown) {
@@ -48,15 +48,17 @@ export function classIn(sight: Sight, name = 'api'): ClassCounts {
 }
 
 /**
- * The chance that one comparison fails although simulator and theory agree: a thousandth for the whole of test/laws, shared by at most
+ * The chance that one comparison fails although simulator and theory agree: a hundredth for the whole of test/laws, shared by at most
  * 5,000 comparisons (union bound). The width of every interval follows from it by Student's t over the replications.
  */
-const falseAlarm = 1e-3 / 5000;
+const confidence = 1 - 1e-2 / 5000;
 
 export interface Agreement {
   readonly what: string;
   readonly theory: number;
   readonly values: readonly number[];
+  /** A quantity of the same replications whose mean is known (the work that arrived): the luck it explains is taken out. */
+  readonly control?: { readonly values: readonly number[]; readonly mean: number };
   /** The half-width must not exceed this share of the theoretical value … */
   readonly precision: number;
   /** … or this, whichever is more: a comparison that could not see a mistake does not pass. */
@@ -70,17 +72,18 @@ export interface Verdict {
   readonly mean: number;
   readonly z: number;
   readonly room: number;
+  readonly half: number;
   readonly agrees: boolean;
 }
 
-/** Compares the mean of replications with theory. Differences below a hundredth of `smallest` are the rounding to microseconds, or too few events. */
-export function compare({ what, theory, values, precision, smallest }: Agreement): Verdict {
-  const { mean, sd } = tInterval(values, 0.95);
-  const error = (sd ?? Number.NaN) / Math.sqrt(values.length);
-  const half = twoSidedT(1 - falseAlarm, values.length - 1) * error;
+/** Compares the mean of replications with theory. Differences below a tenth of `smallest` are the rounding to microseconds, or too few events. */
+export function compare({ what, theory, values, control, precision, smallest }: Agreement): Verdict {
+  const varies = control !== undefined && control.values.some((value) => value !== control.values[0]);
+  const { mean, halfWidth, t } = varies ? controlledMean(values, control.values, control.mean, confidence) : tInterval(values, confidence);
+  const half = halfWidth ?? Number.NaN;
   const off = Math.abs(mean - theory);
   const allowed = Math.max(precision * Math.abs(theory), smallest);
-  return { what, theory, mean, z: error > 0 ? (mean - theory) / error : 0, room: half / allowed, agrees: off <= Math.max(half, smallest / 10) && half <= allowed };
+  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 10) && half <= allowed };
 }
 
 /** Where LAWS_REPORT names a file, every comparison is written there as a line of JSON, for those who choose run lengths. */

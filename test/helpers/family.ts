@@ -2,6 +2,7 @@
 
 import { describe, it } from 'vitest';
 import { type Agreement, classIn, expectAgreement, type Sight, sightsOf } from './ensemble.ts';
+import { runLengths } from './run-lengths.ts';
 import { type Case, casesOf, numberIn } from './theory-cases.ts';
 import { scenarioOf, speedOf, type Text, type Timing, unlimited } from './theory-scenarios.ts';
 
@@ -11,6 +12,8 @@ export interface Reading {
   readonly kind: 'share' | 'time' | 'count' | 'rate';
   /** Where the theory to compare with is not the metric itself: a share at a theoretical percentile. */
   readonly theory?: number;
+  /** Shares in the tail and standard deviations take longer than means: three times the half-width is allowed. */
+  readonly tail?: true;
 }
 
 /** Readings by metric. Null: left out, for the reason in the README. */
@@ -34,7 +37,7 @@ const known2 = <T>(part: T | undefined): T => {
 const measuredS = ({ probe }: Sight): number => probe.nowS - probe.from;
 
 /** What the usual names of metrics mean in a world of one class `api`, one pool `main` and one database `db`. */
-export const usual: { readonly [metric: string]: Reading } = {
+export const usual = {
   util: reading('share', (sight) => main(sight).utilisation),
   p_wait: reading('share', (sight) => 1 - classIn(sight).servedAtOnce / classIn(sight).waitAll.count),
   p_wait_acc: reading('share', (sight) => 1 - classIn(sight).servedAtOnce / classIn(sight).waitServed.count),
@@ -47,10 +50,10 @@ export const usual: { readonly [metric: string]: Reading } = {
   wq_mean_all: reading('time', (sight) => inSeconds(api(sight).waitMs.mean)),
   wq_cond_mean: reading('time', (sight) => classIn(sight).waitServed.sum / (classIn(sight).waitServed.count - classIn(sight).servedAtOnce)),
   wq_mean_timedout: reading('time', (sight) => classIn(sight).waitFailed.mean),
-  wq_sd: reading('time', (sight) => classIn(sight).waitServed.sd),
+  wq_sd: { ...reading('time', (sight) => classIn(sight).waitServed.sd), tail: true },
   r_mean: reading('time', (sight) => inSeconds(api(sight).latencyMs.mean)),
   r_mean_served: reading('time', (sight) => inSeconds(api(sight).latencyMs.mean)),
-  r_sd: reading('time', (sight) => classIn(sight).response.sd),
+  r_sd: { ...reading('time', (sight) => classIn(sight).response.sd), tail: true },
   hold_mean: reading('time', (sight) => inSeconds(api(sight).holdMs.mean)),
   lq_mean: reading('count', (sight) => main(sight).pendingMean),
   busy_mean: reading('count', (sight) => main(sight).activeMean),
@@ -59,31 +62,35 @@ export const usual: { readonly [metric: string]: Reading } = {
   n_mean: reading('count', (sight) => classIn(sight).inside.mean()),
   throughput: reading('rate', (sight) => main(sight).acquired / measuredS(sight)),
   refused_rate: reading('rate', (sight) => api(sight).failed / measuredS(sight)),
-};
+} satisfies { readonly [metric: string]: Reading };
+
+const anyUsual: { readonly [metric: string]: Reading | undefined } = usual;
 
 const percents: { readonly [name: string]: number } = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 };
 
-/** The share above a theoretical percentile: `wq_p95` is tested as P(wait > wq_p95) = 5 %. A percentile in the atom at zero says only what p_wait says. */
+/**
+ * The share above a theoretical percentile: `wq_p95` is tested as P(wait > wq_p95) = 5 %. Null, left out: a percentile in the atom at zero says
+ * only what p_wait says, and one request in a thousand is too rare for these run lengths.
+ */
 function atPercentile(metric: string, value: number): Reading | null | undefined {
   const found = /^(wq|wq_served|r)_(p\d+)$/.exec(metric);
   const share = percents[found?.[2] ?? ''];
   if (found === null || share === undefined) return undefined;
-  if (value === 0) return null;
+  if (value === 0 || share > 0.99) return null;
   const of = found[1] === 'r' ? (sight: Sight) => classIn(sight).response.shareAbove(value) : (sight: Sight) => classIn(sight).waitServed.shareAbove(value);
-  return { kind: 'share', theory: 1 - share, of };
+  return { kind: 'share', tail: true, theory: 1 - share, of };
 }
+
+/** Replications of every case. */
+export const replications = 32;
 
 export interface FamilyPlan {
   /** The scenario of a case; several under the names of their variants where the answer must not depend on a law. */
   readonly scenario: (one: Case, timing: Timing) => Text | { readonly variants: { readonly [name: string]: Text } };
-  /** Requests that count, in each replication. */
-  readonly requests: number | { readonly [id: string]: number };
-  readonly replications?: number;
-  readonly seed: number;
   /** Readings that differ from the usual ones. */
-  readonly readings?: (one: Case) => Readings;
-  /** Largest half-width as a share of the value; 2 % unless a case has another. */
-  readonly precision?: number | { readonly [id: string]: number };
+  readonly readings?: (one: Case, variant: string) => Readings;
+  /** Mean work of a request where it is known: what arrived is then a control for everything else. */
+  readonly work?: (one: Case) => number;
   /** Seconds before anything counts, where the rule of thumb does not serve. */
   readonly warmUp?: (one: Case) => number;
   /** Arrivals per second, where it is not lambda. */
@@ -93,12 +100,10 @@ export interface FamilyPlan {
   readonly timeout?: number;
 }
 
-const sized = (given: number | { readonly [id: string]: number } | undefined, one: Case, fallback: number): number =>
-  typeof given === 'number' ? given : (given?.[one.id] ?? given?.usual ?? fallback);
-
 /** Ten relaxation times of the pool, and a few times whatever else lasts (theory notes, 5.2). */
 export function usualWarmUp({ params }: Case, rate: number): number {
   const { c = 1, db = unlimited } = params;
+  if (params.think !== undefined) return 20 * (params.think + params.mean_work);
   const work = params.mean_hold ?? params.mean_work ?? params.hold;
   const fastest = speedOf(db, c) / work;
   const relaxation = 1 / (Math.sqrt(fastest) - Math.sqrt(rate)) ** 2;
@@ -106,12 +111,12 @@ export function usualWarmUp({ params }: Case, rate: number): number {
   return Math.max(20 * work, patience === undefined ? 10 * relaxation : Math.min(10 * relaxation, 10 * patience), 5 * (patience ?? 0));
 }
 
-/** The least half-width worth asking for: a tenth of a percent as a share, half a percent of the hold as a time, and so on. */
+/** The least half-width worth asking for: half a point as a share, a hundredth of the hold as a time, and so on. */
 export function smallestFor({ params }: Case, kind: Reading['kind'], rate: number): number {
   const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1;
-  if (kind === 'share') return 2e-3;
-  if (kind === 'time') return 5e-3 * work;
-  return kind === 'rate' ? 5e-3 * rate : 5e-3 * Math.max(1, params.c ?? 1);
+  if (kind === 'share') return 5e-3;
+  if (kind === 'time') return 1e-2 * work;
+  return kind === 'rate' ? 5e-3 * rate : 1e-2 * Math.max(1, params.c ?? 1);
 }
 
 /** Declares one test for each case (and variant) of a family. */
@@ -119,19 +124,22 @@ export function testFamily(name: string, plan: FamilyPlan): void {
   describe(name, () => {
     for (const one of casesOf(name).filter(plan.only ?? (() => true))) {
       const rate = plan.rate === undefined ? one.params.lambda : plan.rate(one);
-      const timing = { warmUp: plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one), measured: sized(plan.requests, one, 20_000) / rate };
+      const timing: Timing = { warmUp: plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one), measured: (runLengths[one.id]?.requests ?? 15_000) / rate };
       const texts = plan.scenario(one, timing);
       const variants = isVariants(texts) ? texts.variants : { '': texts };
       for (const [variant, text] of Object.entries(variants)) {
         it(`${one.id}: ${plan.says(one)}${variant === '' ? '' : ` (${variant})`}`, { timeout: plan.timeout ?? 60_000 }, () => {
-          const readings = readingsOf(one, plan.readings?.(one) ?? {});
+          const readings = readingsOf(one, plan.readings?.(one, variant) ?? {});
           const limits = { wait: limitsOf(one, /^wq_/), response: limitsOf(one, /^r_/) };
 
-          const sights = sightsOf(scenarioOf(text), { seed: plan.seed, replications: plan.replications ?? 32, limits });
+          const sights = sightsOf(scenarioOf(text), { seed: one.id, replications: replications, limits });
 
-          expectAgreement(Object.entries(readings).map(([metric, { of, kind, theory }]): Agreement => ({
-            what: `${one.id}${variant} ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of),
-            precision: sized(plan.precision, one, 0.02), smallest: smallestFor(one, kind, rate),
+          const precision = runLengths[one.id]?.precision ?? 0.05;
+          const work = plan.work?.(one);
+          const control = work === undefined ? undefined : { values: sights.map(({ probe }) => probe.classes.reduce((sum, each) => sum + each.work, 0)), mean: rate * timing.measured * work };
+          expectAgreement(Object.entries(readings).map(([metric, { of, kind, theory, tail }]): Agreement => ({
+            what: `${one.id}${variant} ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of), ...(control === undefined ? {} : { control }),
+            precision: (tail === true ? 3 : 1) * precision, smallest: smallestFor(one, kind, rate),
           })));
         });
       }
@@ -145,7 +153,7 @@ const isVariants = (texts: ReturnType<FamilyPlan['scenario']>): texts is { reado
 function readingsOf(one: Case, own: Readings): { readonly [metric: string]: Reading } {
   const found: { [metric: string]: Reading } = {};
   for (const [metric, value] of Object.entries(one.metrics)) {
-    const given = own[metric] !== undefined ? own[metric] : (atPercentile(metric, value as number) ?? (usual[metric] === undefined ? undefined : usual[metric]));
+    const given = own[metric] !== undefined ? own[metric] : (atPercentile(metric, value as number) ?? (anyUsual[metric]));
     if (given === undefined && atPercentile(metric, value as number) === null) continue;
     if (given === undefined) throw new Error(`nobody reads ${metric} of ${one.id}`);
     if (given !== null) found[metric] = given;

@@ -113,6 +113,10 @@ export class ClassCounts {
   readonly outcomes: number[] = [];
   arrived = 0;
   retries = 0;
+  /** Requests whose first attempt failed and was tried again. */
+  triedAgain = 0;
+  /** Work that arrived: the sum of what the requests drew, in seconds. */
+  work = 0;
 
   constructor(view: ClassView, limits: Limits, from: number) {
     this.name = view.name;
@@ -127,6 +131,12 @@ export class ClassCounts {
   ended(outcome: keyof typeof Outcome): number {
     return this.outcomes[Outcome[outcome]] ?? 0;
   }
+}
+
+/** What a request is besides what a witness may officially look at. */
+interface Drawn {
+  readonly demands: Float64Array;
+  readonly attempts: number;
 }
 
 /** Thrown by a probe that has seen enough: the run ends there. */
@@ -162,13 +172,20 @@ export class Probe implements Witness {
   arrived(request: RequestView): void {
     const counts = this.classes[request.classIndex] as ClassCounts;
     counts.inside.add(this.nowS, 1);
-    if (request.arrivedAt / 1e6 >= this.from) counts.arrived++;
+    if (request.arrivedAt / 1e6 >= this.from) {
+      counts.arrived++;
+      const { demands } = request as unknown as Drawn;
+      for (let i = 0; i < demands.length; i++) counts.work += (demands[i] as number) / 1e6;
+    }
     this.#inner?.arrived(request);
   }
 
   retried(request: RequestView, because: Outcome): void {
     const counts = this.classes[request.classIndex] as ClassCounts;
-    if (request.arrivedAt / 1e6 >= this.from) counts.retries++;
+    if (request.arrivedAt / 1e6 >= this.from) {
+      counts.retries++;
+      if ((request as unknown as Drawn).attempts === 1) counts.triedAgain++;
+    }
     this.#inner?.retried(request, because);
   }
 

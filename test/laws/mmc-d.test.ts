@@ -5,14 +5,13 @@ import { testFamily, usual } from '../helpers/family.ts';
 import { exponential, onePool, perSecond, span, unlimited } from '../helpers/theory-scenarios.ts';
 
 testFamily('mmc_d', {
-  seed: 103,
-  requests: 20_000,
   scenario: ({ params }, timing) => onePool(timing, {
     db: unlimited, pool: { max: params.c, acquireTimeout: span(params.timeout as number) }, query: { blocked: exponential(params.mean_work) }, traffic: { rate: perSecond(params.lambda) },
   }),
   readings: ({ params }) => ({
-    db_conc_mean: usual.busy_mean as NonNullable<typeof usual.busy_mean>,
+    db_conc_mean: usual.busy_mean,
     p_wait_gt_half: { kind: 'share', of: (sight) => (classIn(sight).waitServed.shareAbove((params.timeout as number) / 2) * classIn(sight).waitServed.count + classIn(sight).waitFailed.count) / classIn(sight).waitAll.count },
   }),
+  work: ({ params }) => params.mean_work,
   says: ({ params }) => `${params.c} connections, ${params.lambda} requests/s and a timeout of ${params.timeout} s`,
 });

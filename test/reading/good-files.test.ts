@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/reading/fingerprint.ts';
 import { minutes, ms, never, second, seconds } from '../../src/units/time.ts';
 import { notesOf, problemsOf, saturday, scenarioOf, small } from './small.ts';
 
@@ -16,6 +17,10 @@ describe('a scenario file is read into a plan', () => {
     expect(plan.incidents).toEqual([{ at: minutes(35), until: null, action: { do: 'resize', pool: 'primary-write-pool', to: 50 }, says: 'primary-write-pool resized to 50' }]);
     expect(plan.alerts).toMatchObject([{ name: 'pool-hot', for: minutes(2), condition: { measure: 'utilisation', of: 'primary-write-pool', compare: '>', limit: 0.8 } }]);
     expect(plan.promises.map((promise) => promise.condition)).toMatchObject([{ measure: 'failedShare', limit: 0.01 }, { measure: 'p99', limit: 250 }]);
+  });
+
+  it('tells the author of a run of 25 minutes that the remedy at 23:30 comes too late', () => {
+    expect(problemsOf(saturday.replace('45m', '25m'))).toEqual(['small.yaml:15:20  incidents[0].at: 23:30 does not come: the run lasts from 2024-06-15T22:55:00 to 2024-06-15T23:20:00 (UTC)']);
   });
 
   it('survives a byte-order mark and Windows line ends', () => {
@@ -112,6 +117,19 @@ describe('a fingerprint tells two worlds apart', () => {
 
   it('is sixteen hex digits', () => {
     expect(printOf(saturday)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('is FNV-1a, 64 bit, of the plan spelled as JSON', () => {
+    const reference = (text: string): string => [...new TextEncoder().encode(text)].reduce((hash, byte) => ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn, 0xcbf29ce484222325n).toString(16).padStart(16, '0');
+
+    expect(fingerprintOf('foobar')).toBe(reference('"foobar"'));
+    expect(fingerprintOf({ a: [1, null, true] })).toBe(reference('{"a":[1,null,true,],}'));
+  });
+
+  it('tells infinity from null, and a list from its entries', () => {
+    const prints = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null, 'Infinity', [], {}, [[]], '', 0].map(fingerprintOf);
+
+    expect(new Set(prints).size).toBe(prints.length);
   });
 
   it('does not change with the title, the question or the seed', () => {

@@ -62,6 +62,12 @@ describe('a condition is read with the unit of its measure', () => {
     expect(scenarioOf(small({ more: 'promises: [ "p99(api) < 1s @95%", "p99(api) < 2s" ]' })).promises.map((promise) => [promise.confidence, promise.condition.limit])).toEqual([[0.95, 1000], [null, 2000]]);
   });
 
+  it('lets an alert have a name of several words', () => {
+    const plan = scenarioOf(small({ more: 'alerts: [ { name: pool is hot, when: "waiting(main) > 0" } ]\npromises: [ "fired(pool is hot) > 5m" ]' }));
+
+    expect(plan.promises[0]?.condition).toMatchObject({ measure: 'fired', of: 'pool is hot', limit: 300 });
+  });
+
   it('reads promises, claims and alerts in their short and long forms', () => {
     const plan = scenarioOf(small({ more: 'promises: [ { promise: "p99(api) < 1s" } ]\nclaims: [ "p99(api) < 1s", { claim: "failedShare(api) < 17%", published: "16-17 %" } ]\nalerts: [ { name: hot, when: "idle(main) < 1" } ]' }));
 

@@ -36,7 +36,7 @@ describe('the wall clock', () => {
   });
 
   it('agrees with the calendar over four centuries', () => {
-    for (let days = -146_097; days < 146_097; days += 13) {
+    for (let days = -146_097; days < 146_097; days += 61) {
       const { year, month, day } = dateFromDays(days);
       expect(daysFromDate(year, month, day)).toBe(days);
     }

@@ -4,7 +4,9 @@
  * Sources: theory notes §8 (fits to published PostgreSQL sweeps), Gunther (USL), Trub (linear excess).
  */
 
-import { amount, count, duration, keyedByField, listOf, type Place, record, type Shape, turned, withDefault } from '../../shape.ts';
+import { type Place, type Shape, turned, withDefault } from '../../shape.ts';
+import { keyedByField, listOf, record } from '../../shape/tables.ts';
+import { amount, count, duration } from '../../shape/values.ts';
 import { durationText } from '../../units/text.ts';
 import { type Duration, microsecond } from '../../units/time.ts';
 

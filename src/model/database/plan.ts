@@ -2,7 +2,9 @@
 
 import { constantLaw, law, lawOr } from '../../random/laws.ts';
 import type { LawPlan } from '../../random/samplers.ts';
-import { type Fields, type ReadFields, type Shape, count, duration, keyedByField, nameIn, optional, record, size, turned, withDefault } from '../../shape.ts';
+import { type Shape, optional, turned, withDefault } from '../../shape.ts';
+import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
+import { count, duration, nameIn, size } from '../../shape/values.ts';
 import { type Duration, forever, hour, ms } from '../../units/time.ts';
 import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
 

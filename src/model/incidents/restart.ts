@@ -15,7 +15,7 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
     const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.connections.some((connection) => connection === request.parking)));
     if (request.classIndex >= 0 && (holds || waits || (request.instance?.away ?? false))) lost.add(whole(request));
   }
-  for (const request of lost) request.interrupt(Outcome.appDown, 'the app was restarted');
+  for (const request of [...lost].sort((a, b) => a.number - b.number)) request.interrupt(Outcome.appDown, 'the app was restarted');
   for (const group of groups) {
     for (const copy of group.pools) {
       for (const connection of [...copy.connections]) {

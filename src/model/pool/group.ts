@@ -30,6 +30,7 @@ export class PoolGroup implements PoolView {
   opened = 0;
   closed = 0;
   refused = 0;
+  readonly #only: Pool | null;
   policy: Policy;
   target: Database;
   /** The lives of the world; set when they begin. */
@@ -46,11 +47,12 @@ export class PoolGroup implements PoolView {
     this.lent = new DerivedLevel((now) => this.lentBy.reduce((area, level) => area + level.areaAt(now), this.leaked.areaAt(now)));
     this.idle = new DerivedLevel((now) => this.open.areaAt(now) - this.lent.areaAt(now));
     this.pools = Array.from({ length: parts.instances }, (_, i) => new Pool(parts.simulation, this, parts.instances === 1 ? parts.name : `${parts.name}-${i + 1}`, parts.streams));
+    this.#only = this.pools.length === 1 ? (this.pools[0] as Pool) : null;
   }
 
   /** The copy that belongs to an instance. */
   of(instance: Instance | null): Pool {
-    return (this.pools.length === 1 || instance === null ? this.pools[0] : this.pools[instance.index % this.pools.length]) as Pool;
+    return this.#only ?? (this.pools[(instance?.index ?? 0) % this.pools.length] as Pool);
   }
 
   get database(): string {

@@ -1,6 +1,8 @@
 /** The plan of a pool: its kind, its database, its options in the library's own spelling, and the switches that follow from them. */
 
-import { type Place, type Shape, describe, isTable, nameIn, shape, suggestion } from '../../shape.ts';
+import { type Place, type Shape, describe, shape, suggestion } from '../../shape.ts';
+import { isTable } from '../../shape/tables.ts';
+import { nameIn } from '../../shape/values.ts';
 import { poolKinds } from './kinds/index.ts';
 import type { Policy } from './policy.ts';
 

@@ -68,7 +68,10 @@ export class Pool {
       this.close(idle);
     }
     if (policy.open.by === 'caller' && this.opening.hasRoom) return this.opening.openFor(request);
-    if (policy.serve === 'nobody') return this.#turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
+    if (policy.serve === 'nobody') {
+      request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
+      return this.#turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
+    }
     if (this.waiting.count >= policy.maxWaiting) return this.#turnAway(request, Outcome.queueFull, policy.messages.queueFull);
     const verdict = this.waiting.join(request, law);
     if (policy.open.by === 'adder') this.opening.demand();
@@ -190,6 +193,7 @@ export class Pool {
     connection.lentAt = now;
     connection.uses++;
     this.lentCount++;
+    if (this.waiting.count > 0) this.waiting.noteExhaustion();
     this.group.lent.change(1);
     this.group.lentBy[request.classIndex]?.add(now, 1);
     request.connections[request.depth++] = connection;

@@ -41,5 +41,9 @@ export const whole = (title: string, reads: string, body: Spec, legendRoom: numb
   config: { ...config, legend: { ...config.legend, offset: legendRoom } },
 });
 
+/** The part of an axis that puts these labels at these values, and nothing anywhere else. */
+export const labelled = (values: readonly number[], labels: readonly string[]): Spec =>
+  ({ values, labelExpr: `${JSON.stringify(labels)}[indexof(${JSON.stringify(values)}, datum.value)]` });
+
 /** Rounds for short files: four significant digits are more than a pixel. */
 export const short = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(4)));

@@ -1,7 +1,7 @@
 /** The latency axis charts share: logarithmic, with ticks at 1, 10, 100 ms, and in between when there is room. */
 
 import { millis } from '../wording.ts';
-import type { Spec } from './chart.ts';
+import { labelled, type Spec } from './chart.ts';
 
 /** From a nanosecond to three weeks. */
 const decades = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
@@ -25,5 +25,5 @@ export function latencyAxis([low, high]: readonly [number, number], title: strin
       if (value >= low * 0.999 && value <= high * 1.001) values.push(value);
     }
   }
-  return { title, values, labelExpr: `${JSON.stringify(values.map(millis))}[indexof(${JSON.stringify(values)}, datum.value)]`, labelOverlap: 'greedy' };
+  return { title, ...labelled(values, values.map(millis)), labelOverlap: 'greedy' };
 }

@@ -69,7 +69,7 @@ function spec(result: RunResult, name: string, pool: PoolSeries): Spec {
   };
   const lower = {
     width: plotWidth, height: 110,
-    layer: [...behindLayers(result), stack(result, waiting, grid, { scale: { reverse: true }, axis: { title: 'waiting', tickCount: 4, format: '~g' } }, colour, true, 0.6)],
+    layer: [...behindLayers(result), stack(result, waiting, grid, { scale: { reverse: true }, axis: { title: 'waiting', tickCount: 4, format: ',~f' } }, colour, true, 0.6)],
   };
   return whole(question(name), reads, { vconcat: waiting.length > 0 ? [upper, lower] : [upper], spacing: 4, resolve: { scale: { color: 'shared', x: 'independent' } } }, legendRoom(result));
 }

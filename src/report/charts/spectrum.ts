@@ -3,7 +3,7 @@
 import type { RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { list, millis, share } from '../wording.ts';
-import { type Chart, short, type Spec, whole } from './chart.ts';
+import { type Chart, labelled, short, type Spec, whole } from './chart.ts';
 import { latencyAxis, latencyDomain } from './latency-axis.ts';
 import { classColour, plotWidth, quiet } from './theme.ts';
 
@@ -25,25 +25,37 @@ function pointsOf(result: RunResult): Point[] {
   });
 }
 
+/** Acquire timeouts as quiet lines across. */
+function limitLayers(limits: readonly number[], y: Spec): Spec[] {
+  const data = { values: limits.map((ms) => ({ ms, text: `acquire timeout ${millis(ms)}` })) };
+  return [
+    { data, mark: { type: 'rule', color: quiet, strokeDash: [8, 4] }, encoding: { y: { ...y, field: 'ms' } } },
+    {
+      data, mark: { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -3, fontSize: 10, color: quiet },
+      encoding: { x: { value: 0 }, y: { ...y, field: 'ms' }, text: { field: 'text', type: 'nominal' } },
+    },
+  ];
+}
+
 function spec(result: RunResult, points: readonly Point[]): Spec {
   const furthest = Math.min(0.1, ...points.map((point) => point.beyond));
   const ticks = marks.filter(([p]) => beyond(p) >= furthest * 0.999);
   const names = Object.keys(result.classes);
   const shown = names.filter((name) => points.some((point) => point.class === name));
   const domain = latencyDomain(points.flatMap((point) => [(point.ms ?? 0) * 0.9, (point.ms ?? 0) * 1.15]));
-  const limits = [...new Set(Object.values(result.pools).map((pool) => pool.acquireTimeoutMs))].filter((ms) => ms !== null && ms >= domain[0] && ms <= domain[1]);
+  const timeouts = Object.values(result.pools).map((pool) => pool.acquireTimeoutMs).filter((ms) => ms !== null);
+  const limits = [...new Set(timeouts)].filter((ms) => ms >= domain[0] && ms <= domain[1]);
   const y = { type: 'quantitative', scale: { type: 'log', domain, nice: false }, axis: latencyAxis(domain, 'latency') };
   return whole(title, reads, {
     width: plotWidth, height: 260,
     layer: [
-      { data: { values: limits.map((ms) => ({ ms })) }, mark: { type: 'rule', color: quiet, strokeDash: [8, 4] }, encoding: { y: { ...y, field: 'ms' } } },
-      { data: { values: limits.map((ms) => ({ ms, text: `acquire timeout ${millis(ms)}` })) }, mark: { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -3, fontSize: 10, color: quiet }, encoding: { x: { value: 0 }, y: { ...y, field: 'ms' }, text: { field: 'text', type: 'nominal' } } },
+      ...limitLayers(limits, y),
       {
         data: { values: points }, mark: { type: 'line', strokeWidth: 2, interpolate: 'linear' },
         encoding: {
           x: {
             field: 'beyond', type: 'quantitative', scale: { type: 'log', domain: [furthest, 1], reverse: true, nice: false },
-            axis: { title: 'share of served requests', values: ticks.map(([p]) => beyond(p)), labelExpr: `${JSON.stringify(ticks.map(([, label]) => label))}[indexof(${JSON.stringify(ticks.map(([p]) => beyond(p)))}, datum.value)]`, labelFlush: true },
+            axis: { title: 'share of served requests', ...labelled(ticks.map(([p]) => beyond(p)), ticks.map(([, label]) => label)), labelFlush: true },
           },
           y: { ...y, field: 'ms' },
           color: { field: 'class', type: 'nominal', scale: { domain: shown, range: shown.map((name) => classColour(names.indexOf(name))) }, legend: { symbolType: 'stroke', symbolStrokeWidth: 2.5, symbolSize: 300 } },
@@ -58,7 +70,8 @@ export const spectrum: Chart = {
   draw: (result) => {
     const points = pointsOf(result);
     if (points.length === 0) return [];
-    const words = entries(result.classes).filter(([, one]) => one.latencyMs.p50 !== null).map(([name, one]) => `${name} p50 ${millis(one.latencyMs.p50)}, p99 ${millis(one.latencyMs.p99)}, longest ${millis(one.latencyMs.max)}, ${share(one.failedShare)} failed`);
+    const words = entries(result.classes).filter(([, one]) => one.latencyMs.p50 !== null).map(([name, one]) =>
+      `${name} p50 ${millis(one.latencyMs.p50)}, p99 ${millis(one.latencyMs.p99)}, longest ${millis(one.latencyMs.max)}, ${share(one.failedShare)} failed`);
     return [{ id: 'spectrum', title, reads, alt: `Latency by share of requests: ${list(words)}.`, spec: spec(result, points) }];
   },
 };

@@ -5,7 +5,7 @@ import { cut } from '../layout.ts';
 import { type Join, merged } from '../series.ts';
 import { ticksOf } from '../ticks.ts';
 import { oneLine } from '../wording.ts';
-import { short, type Spec } from './chart.ts';
+import { labelled, short, type Spec } from './chart.ts';
 import { textWidth } from './letters.ts';
 import { colours, plotWidth, quiet } from './theme.ts';
 
@@ -35,7 +35,8 @@ export function gridOf(result: RunResult, most = mostPoints): Grid {
     return Number((stepped ? from : (from + to) / 2).toFixed(3));
   });
   const values = (series: Series, join: Join = 'mean'): (number | null)[] => merged(series.slice(0, t.length), every, join).map(short);
-  return stepped ? { moments: [...edges, t.at(-1) ?? 0], interpolate: 'step-after', values: (series, join) => closed(values(series, join)) } : { moments: edges, interpolate: 'linear', values };
+  if (!stepped) return { moments: edges, interpolate: 'linear', values };
+  return { moments: [...edges, t.at(-1) ?? 0], interpolate: 'step-after', values: (series, join) => closed(values(series, join)) };
 }
 
 /** The last value once more, so that its step has an end. */
@@ -48,7 +49,7 @@ export function timeX(result: RunResult, field: string, labels = true): Spec {
   return {
     field, type: 'quantitative', scale: { domain: [0, result.run.lengthS], nice: false, zero: false },
     axis: {
-      values: ticks.map((tick) => tick.atS), labelExpr: `${JSON.stringify(ticks.map((tick) => tick.label))}[indexof(${JSON.stringify(ticks.map((tick) => tick.atS))}, datum.value)]`,
+      ...labelled(ticks.map((tick) => tick.atS), ticks.map((tick) => tick.label)),
       labels, ticks: labels, domain: labels, title: null, grid: true, labelFlush: true, labelOverlap: 'greedy',
     },
   };

@@ -33,8 +33,11 @@ export class Exposition {
   }
 
   text(): string {
-    return [...this.#metrics].map(([name, { type, help, samples }]) =>
-      `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n# TYPE ${name} ${type}\n${samples.map(({ suffix, labels, value }) => `${name}${suffix}${labelText(labels)} ${value}\n`).join('')}`).join('');
+    return [...this.#metrics].map(([name, { type, help, samples }]) => {
+      const said = help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+      const lines = samples.map(({ suffix, labels, value }) => `${name}${suffix}${labelText(labels)} ${value}\n`);
+      return `# HELP ${name} ${said}\n# TYPE ${name} ${type}\n${lines.join('')}`;
+    }).join('');
   }
 }
 

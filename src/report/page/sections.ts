@@ -42,11 +42,17 @@ function blameTable(result: RunResult): Markup {
   return tableOf('Who waited behind whom (waiting summed over requests)', ['held by', 'waited', 'pool', 'waiting', 'of all waiting'], rows);
 }
 
+function waitTable(result: RunResult): Markup {
+  const head = ['class', 'wait p50', 'wait p95', 'wait p99', 'hold p50', 'hold p99', 'failed after (p50)', 'retries', 'unfinished'];
+  return tableOf('Waiting and holding', head, entries(result.classes).map(([name, one]) => [
+    name, ...[one.waitMs.p50, one.waitMs.p95, one.waitMs.p99, one.holdMs.p50, one.holdMs.p99, one.failedAfterMs.p50].map(millis), count(one.retries), count(one.unfinished),
+  ]));
+}
+
 export const figures = (result: RunResult): Markup => section('figures', 'Figures', [classFigures, poolFigures, databaseFigures].map((of) => {
   const { title, head, rows } = of(result);
   return tableOf(title, head, rows);
-}).join('') + failureTable(result) + blameTable(result) + tableOf('Waiting and holding', ['class', 'wait p50', 'wait p95', 'wait p99', 'hold p50', 'hold p99', 'failed after (p50)', 'retries', 'unfinished'],
-  entries(result.classes).map(([name, one]) => [name, millis(one.waitMs.p50), millis(one.waitMs.p95), millis(one.waitMs.p99), millis(one.holdMs.p50), millis(one.holdMs.p99), millis(one.failedAfterMs.p50), count(one.retries), count(one.unfinished)])));
+}).join('') + failureTable(result) + blameTable(result) + waitTable(result));
 
 const mostEntries = 200;
 

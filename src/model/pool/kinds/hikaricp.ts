@@ -2,7 +2,8 @@
  *  Source: brettwooldridge/HikariCP 5.1.0 and 6.0.0, `HikariConfig`, `HikariPool`, `ConcurrentBag` (pool notes §3.1). */
 
 import { constantLaw, foreverLaw } from '../../../random/laws.ts';
-import { count, duration, oneOf, optional, type Place, turned, withDefault } from '../../../shape.ts';
+import { optional, type Place, turned, withDefault } from '../../../shape.ts';
+import { count, duration, oneOf } from '../../../shape/values.ts';
 import { type Duration, forever, minutes, ms, second, seconds } from '../../../units/time.ts';
 import { ordinary } from '../policy.ts';
 import { poolKind } from './kind.ts';

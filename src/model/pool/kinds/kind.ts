@@ -1,6 +1,7 @@
 /** What a pool kind is: the options of a real library, spelled and defaulted as there, and the point they choose in the space of switches. */
 
-import { type Fields, type ReadFields, type Shape, record, turned } from '../../../shape.ts';
+import { type Shape, turned } from '../../../shape.ts';
+import { type Fields, type ReadFields, record } from '../../../shape/tables.ts';
 import type { Policy } from '../policy.ts';
 
 /** One entry of the catalogue of kinds. */

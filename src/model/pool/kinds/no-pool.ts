@@ -1,6 +1,7 @@
 /** No pool at all: every use opens a connection of its own and closes it afterwards, as an unpooled driver or a default Django does. */
 
-import { withDefault, duration } from '../../../shape.ts';
+import { withDefault } from '../../../shape.ts';
+import { duration } from '../../../shape/values.ts';
 import { forever } from '../../../units/time.ts';
 import { ordinary } from '../policy.ts';
 import { poolKind } from './kind.ts';

@@ -2,7 +2,8 @@
  *  Source: brianc/node-postgres pg-pool 3.14.0, `connect`, `_pulseQueue`, `newClient` (pool notes §3.2). */
 
 import { constantLaw, foreverLaw } from '../../../random/laws.ts';
-import { count, duration, turned, withDefault } from '../../../shape.ts';
+import { turned, withDefault } from '../../../shape.ts';
+import { count, duration } from '../../../shape/values.ts';
 import { forever, seconds } from '../../../units/time.ts';
 import { ordinary } from '../policy.ts';
 import { poolKind } from './kind.ts';

@@ -1,7 +1,8 @@
 /** The plainest pool: opens when someone asks and there is room, queues in order, keeps what it has. For theory, benches and first sketches. */
 
 import { foreverLaw, law } from '../../../random/laws.ts';
-import { count, duration, oneOf, withDefault } from '../../../shape.ts';
+import { withDefault } from '../../../shape.ts';
+import { count, duration, oneOf } from '../../../shape/values.ts';
 import { forever } from '../../../units/time.ts';
 import { ordinary } from '../policy.ts';
 import { poolKind } from './kind.ts';

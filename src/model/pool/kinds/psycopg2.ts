@@ -1,7 +1,8 @@
 /** psycopg2's pools never wait: an exhausted pool raises at once; only `minconn` connections ever stay idle, and opening one locks the pool.
  *  Source: psycopg/psycopg2 2.9.12 `lib/pool.py`, SimpleConnectionPool and ThreadedConnectionPool (pool notes §3.4). */
 
-import { count, oneOf, withDefault } from '../../../shape.ts';
+import { withDefault } from '../../../shape.ts';
+import { count, oneOf } from '../../../shape/values.ts';
 import { ordinary } from '../policy.ts';
 import { poolKind } from './kind.ts';
 

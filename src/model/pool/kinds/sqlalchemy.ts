@@ -2,7 +2,8 @@
  *  Source: sqlalchemy/sqlalchemy 2.0.52 `lib/sqlalchemy/pool/impl.py`, `pool/base.py` (pool notes §3.3). */
 
 import { constantLaw } from '../../../random/laws.ts';
-import { count, duration, flag, oneOf, type Place, shape, turned, withDefault } from '../../../shape.ts';
+import { type Place, shape, turned, withDefault } from '../../../shape.ts';
+import { count, duration, flag, oneOf } from '../../../shape/values.ts';
 import { forever, seconds } from '../../../units/time.ts';
 import { ordinary } from '../policy.ts';
 import { poolKind } from './kind.ts';
