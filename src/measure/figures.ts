@@ -6,7 +6,9 @@ import { inMs } from '../units/time.ts';
 
 /** A value of a series, to six significant digits, so that a result stays small. Null where nothing was there. */
 export function sixDigits(value: number | null): number | null {
-  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(6));
+  if (value === null || !Number.isFinite(value)) return null;
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return value; // has no more digits than that, and most values of a series are such
+  return Number(value.toPrecision(6));
 }
 
 /** `value` itself, or null when it is not a finite number (an unlimited pool, a timeout that is a law). */

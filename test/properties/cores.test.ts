@@ -7,7 +7,7 @@
  */
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { ScenarioData, Table } from '../helpers/arbitrary-scenarios.ts';
 import { resultOf } from '../helpers/worlds.ts';
 import { holdsForAll, patience } from './house.ts';

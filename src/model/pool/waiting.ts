@@ -5,7 +5,7 @@ import type { Lane } from '../../engine/lane.ts';
 import { Line } from '../../engine/line.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream, Streams } from '../../random/streams.ts';
-import { forever } from '../../units/time.ts';
+import { type Duration, forever } from '../../units/time.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Verdict } from '../steps/step.ts';
 import type { Pool } from './pool.ts';
@@ -39,12 +39,12 @@ export class WaitingRoom implements Parking {
     this.noteExhaustion();
   }
 
-  /** A caller joins; `law` overrides the pool's patience, `patient` means no deadline at all. */
-  join(request: Request, law: Law | null, patient = false): Verdict {
+  /** A caller joins; `law` overrides the pool's patience. */
+  join(request: Request, law: Law | null): Verdict {
     const place = this.#line.join(request, request.priority);
     this.#tell(request, 1);
     request.waitsInLine = true;
-    if (!patient) this.#setDeadline(request, law);
+    this.#setDeadline(request, law);
     this.noteExhaustion();
     return request.park(this, place);
   }
@@ -92,18 +92,24 @@ export class WaitingRoom implements Parking {
     group.waitingBy[request.classIndex]?.add(simulation.now, change);
   }
 
+  /** The deadline counts from the moment of asking, so a caller whose first connection turned out to be dead has only the rest of it. */
   #setDeadline(request: Request, law: Law | null): void {
-    const { simulation } = this.#pool;
+    const elapsed = this.#pool.simulation.now - request.askedAt;
     if (law === null && this.#patience === null) {
       if (this.#lane === null) return;
+      if (elapsed > 0) return this.#deadlineAfter(request, this.#lane.delay - elapsed);
       request.deadline = this.#lane;
       request.deadlineTicket = this.#lane.set(request, Wake.acquireTimeout);
       return;
     }
     (law ?? (this.#patience as Law)).drawInto(this.#drawn, 0);
     const span = this.#drawn[0] as number;
-    if (span === forever) return;
+    if (span !== forever) this.#deadlineAfter(request, span - elapsed);
+  }
+
+  #deadlineAfter(request: Request, span: Duration): void {
+    const { simulation } = this.#pool;
     request.deadline = simulation.calendar;
-    request.deadlineTicket = simulation.after(span, Rank.timeout, request, Wake.acquireTimeout);
+    request.deadlineTicket = simulation.after(Math.max(0, span), Rank.timeout, request, Wake.acquireTimeout);
   }
 }
