@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the library (tsc: JavaScript and types) and the command line (esbuild: one small entry, everything heavy in lazy chunks),
+ * Builds dist/: the library (tsc: JavaScript and types) and the command line (esbuild: one script with its compiled code kept beside it, Vega apart),
  * then links the command into node_modules/.bin so that `npx poolsim` finds it inside this checkout. Runs on install (`prepare`).
  *
  *   node .config/build.mjs            all of it
@@ -24,24 +24,50 @@ function swapIn(fresh, place) {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** Code whose compilation is worth keeping is one script; Vega stays beside it in two more, loaded at the first chart. */
+const vegaBeside = {
+  name: 'vega-beside',
+  setup(build) {
+    build.onResolve({ filter: /^vega(?:-lite)?$/ }, ({ path }) => ({ path: `./${path}.cjs`, external: true }));
+  },
+};
+
 async function buildCli() {
   const { build } = await import('esbuild');
   const fresh = at('dist', `cli.new-${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
-  await build({
-    entryPoints: [at('src/cli/main.ts')],
-    outdir: fresh, chunkNames: 'chunks/[name]-[hash]',
-    bundle: true, splitting: true, minify: true, keepNames: false, legalComments: 'none',
-    format: 'esm', platform: 'node', target: 'node20',
-    external: ['@resvg/resvg-js', 'canvas'],
-    alias: { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs') },
-    // Some of the bundled packages are CommonJS inside and ask for `require`.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-    absWorkingDir: root, logLevel: 'warning',
-  });
-  chmodSync(join(fresh, 'main.js'), 0o755);
+  const common = { bundle: true, minify: true, keepNames: false, legalComments: 'none', platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning' };
+  const plain = { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs'), 'vega-canvas': at('.config/no-canvas.mjs') };
+  await Promise.all([
+    build({ ...common, entryPoints: { vega: 'vega', 'vega-lite': 'vega-lite' }, outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
+    build({
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js'], alias: plain, plugins: [vegaBeside],
+      define: { 'import.meta.url': '__here' },
+      // Kept code has lost who may load modules for it, so an import() in it becomes a require().
+      supported: { 'dynamic-import': false },
+      banner: { js: "(function (exports, require, module, __filename, __dirname) { const __here = require('node:url').pathToFileURL(__filename).href;" }, footer: { js: '})' },
+    }),
+  ]);
+  writeFileSync(join(fresh, 'poolsim.cjs'), starter, { mode: 0o755 });
+  writeFileSync(join(fresh, 'main.js'), "#!/usr/bin/env node\nimport './poolsim.cjs';\n", { mode: 0o755 });
+  spawnSync(process.execPath, [at('.config/warm.cjs'), join(fresh, 'main.cjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
   swapIn(fresh, at('dist', 'cli'));
 }
+
+/**
+ * The command itself: runs main.cjs with the compiled code that .config/warm.cjs kept beside it (55 ms of a start of 230). V8 refuses code kept by
+ * another version or for another source; then, and without any, it compiles as usual.
+ */
+const starter = `#!/usr/bin/env node
+'use strict';
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { Script } = require('node:vm');
+const file = join(__dirname, 'main.cjs');
+let cachedData;
+try { cachedData = readFileSync(file + '.code'); } catch {}
+new Script(readFileSync(file, 'utf8'), { filename: 'poolsim/main.cjs', cachedData }).runInThisContext()({}, require, module, file, __dirname);
+`;
 
 function buildLibrary() {
   const fresh = at('dist', `lib.new-${process.pid}`);
@@ -67,10 +93,10 @@ function linkCommand() {
   const link = join(bin, 'poolsim');
   rmSync(link, { force: true });
   if (process.platform === 'win32') {
-    writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\dist\\cli\\main.js" %*\r\n');
+    writeFileSync(`${link}.cmd`, '@node "%~dp0\\..\\..\\dist\\cli\\poolsim.cjs" %*\r\n');
     return;
   }
-  symlinkSync(join('..', '..', 'dist', 'cli', 'main.js'), link);
+  symlinkSync(join('..', '..', 'dist', 'cli', 'poolsim.cjs'), link);
 }
 
 const toolsAreThere = existsSync(at('node_modules/esbuild')) && existsSync(at('node_modules/typescript'));

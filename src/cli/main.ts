@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Words in, exit code out: the commands of poolsim and their options. Each command's body is loaded only when it is called. */
 
 import yargs, { type Argv } from 'yargs';
@@ -133,15 +132,17 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
+/** A stop has a sentence for the user; anything else is a mistake of ours and shows its stack. */
+function failed(error: unknown): number {
   if (error instanceof Stop) {
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.code;
-  } else {
-    const text = isSystemError(error) && error.syscall !== undefined ? `poolsim: ${error.message}` : `poolsim: this is a mistake of poolsim, not of your scenario. Please report it.\n${error instanceof Error ? error.stack : String(error)}`;
-    process.stderr.write(`${text}\n`);
-    process.exitCode = Exit.couldNotRun;
+    return error.code;
   }
+  const ours = `this is a mistake of poolsim, not of your scenario. Please report it.\n${error instanceof Error ? error.stack : String(error)}`;
+  process.stderr.write(`poolsim: ${isSystemError(error) && error.syscall !== undefined ? error.message : ours}\n`);
+  return Exit.couldNotRun;
 }
+
+void main(process.argv.slice(2)).catch(failed).then((code) => {
+  process.exitCode = code;
+});

@@ -1,7 +1,9 @@
-/** Worlds for tests: a scenario from plain data or YAML, its result, and a run under a watch that stops a world which never gets done. */
+/** Worlds for tests: a scenario from plain data or YAML, its result, a run under a watch that stops a world which never gets done, and a scripted pool. */
 
 import { stringify } from 'yaml';
 import { Collector, type Measured } from '../../src/measure/collector.ts';
+import { Outcome, outcomes, type Witness } from '../../src/model/happening.ts';
+import { ConnectionState } from '../../src/model/pool/connection.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { World } from '../../src/model/world.ts';
 import { readScenario } from '../../src/reading/scenario-file.ts';
@@ -56,4 +58,153 @@ export function watched(scenario: Scenario, budget: number): Watched {
 /** The largest size that a pool has at any time of a scenario. */
 export function largestEver(scenario: Scenario, pool: string, planned: number): number {
   return scenario.incidents.reduce((most, { action }) => (action.do === 'resize' && action.pool === pool ? Math.max(most, action.to) : most), planned);
+}
+
+// ------------------------------------------------------------------------------------------------------------------- the pool bench
+
+/** How long a caller holds what it gets (in a call outside, which costs the database nothing), or works on it (in one statement). */
+export interface Use {
+  readonly holds?: number;
+  readonly works?: number;
+  /** Keys of the query or of the nested acquisition, such as acquireTimeout. */
+  readonly with?: object;
+  /** Keys of the traffic, such as patience or priority. */
+  readonly client?: object;
+}
+
+/** What there is at an instant. */
+interface Count {
+  readonly at: number;
+  readonly total: number;
+  readonly idle: number;
+  readonly refused: number;
+  readonly ids: readonly number[];
+}
+
+const forGood = 3_600_000;
+
+/**
+ * A scripted pool: named callers come at exact milliseconds, things are done to the pool and its database, and everything is written down with
+ * its time. Each caller is a class of one request, so a script reads like the tables of the pool notes.
+ */
+export class PoolBench {
+  readonly #pool: object;
+  readonly #database: object;
+  readonly #callers: { readonly name: string; readonly at: number; readonly use: Use }[] = [];
+  readonly #incidents: object[] = [];
+  /** What happened, in order: `A got #1 at 20`, `A gave back at 50`, `B failed at 200: acquireTimeout`. */
+  readonly log: string[] = [];
+  /** When each caller got its connection, in ms. */
+  readonly granted: { [caller: string]: number } = {};
+  /** Which connection each caller got, by its number in the pool. */
+  readonly connection: { [caller: string]: number } = {};
+  readonly returned: { [caller: string]: number } = {};
+  /** `acquireTimeout at 200`, by caller; and the text that it saw. */
+  readonly failed: { [caller: string]: string } = {};
+  readonly texts: { [caller: string]: string } = {};
+  readonly lines: string[] = [];
+  readonly #census: Count[] = [];
+
+  /** `pool` without its database, `database` with everything but what a plain server lacks. */
+  constructor(pool: object, database: object = {}) {
+    this.#pool = pool;
+    this.#database = { kind: 'plain', ...database };
+  }
+
+  at(ms: number): { acquire(caller: string, use?: Use): PoolBench; kill(caller: string): PoolBench; does(deed: object): PoolBench } {
+    const does = (deed: object): PoolBench => {
+      this.#incidents.push({ at: `${ms}ms`, ...deed });
+      return this;
+    };
+    return {
+      does,
+      kill: (caller) => does({ kill: { class: caller } }),
+      acquire: (name, use = {}) => {
+        this.#callers.push({ name, at: ms, use });
+        return this;
+      },
+    };
+  }
+
+  /** Plays the script for so many milliseconds. */
+  run(ms: number): this {
+    const world: World = new World(this.#scenario(ms), 1, 0, this.#witness(() => world));
+    world.run(null);
+    return this;
+  }
+
+  /** Connections at an instant, those being opened not counted, after everything that happened at it. */
+  total(ms: number): number {
+    return this.#then(ms).total;
+  }
+
+  idle(ms: number): number {
+    return this.#then(ms).idle;
+  }
+
+  /** The numbers of the connections at an instant. */
+  ids(ms: number): readonly number[] {
+    return this.#then(ms).ids;
+  }
+
+  /** The milliseconds at which the server had turned one more login away. */
+  get refusals(): number[] {
+    return this.#census.filter(({ refused }, i) => refused > (this.#census[i - 1]?.refused ?? 0)).map(({ at }) => at);
+  }
+
+  /** The milliseconds at which there was one connection more or less. */
+  get changes(): number[] {
+    return this.#census.filter(({ total }, i) => total !== (this.#census[i - 1]?.total ?? 0)).map(({ at }) => at);
+  }
+
+  #then(ms: number): Count {
+    const found = this.#census.findLast(({ at }) => at <= ms);
+    if (found === undefined) throw new Error(`nothing is known of ${ms} ms`);
+    return found;
+  }
+
+  #scenario(ms: number): Scenario {
+    const steps = ({ holds, works, with: more = {} }: Use): object[] =>
+      works === undefined ? [{ nested: { pool: 'p', ...more, steps: [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
+    return scenarioOf({
+      run: { length: `${ms}ms`, every: `${Math.ceil(ms / 19_000)}ms` },
+      databases: { d: this.#database },
+      pools: { p: { ...this.#pool, database: 'd' } },
+      routes: Object.fromEntries(this.#callers.map(({ name, use }) => [name, steps(use)])),
+      traffic: Object.fromEntries(this.#callers.map(({ name, at, use }) => [name, { route: name, size: 1, every: `${forGood}ms`, from: `${at}ms`, ...use.client }])),
+      incidents: this.#incidents,
+    });
+  }
+
+  #witness(world: () => World): Witness {
+    const now = (): number => world().now / 1000;
+    const name = (index: number): string => world().classes[index]?.name ?? '?';
+    const census = (): void => {
+      const copies = world().pools.flatMap((group) => [...group.pools]);
+      const open = copies.flatMap((copy) => copy.connections.filter(({ state }) => state !== ConnectionState.opening));
+      this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
+    };
+    return {
+      begins: () => {}, arrived: () => {}, retried: () => {}, wasted: () => {}, leaked: () => {}, acquireTimedOut: () => {}, noted: () => {}, measuringBegins: () => {}, finished: () => {},
+      sampled: census,
+      lent: (_pool, index) => {
+        const caller = name(index);
+        const id = world().pools.flatMap((group) => [...group.pools]).flatMap((copy) => copy.connections).find(({ holder }) => holder?.classIndex === index)?.id ?? 0;
+        this.granted[caller] = now();
+        this.connection[caller] = id;
+        this.log.push(`${caller} got #${id} at ${now()}`);
+      },
+      returned: (_pool, index) => {
+        this.returned[name(index)] = now();
+        this.log.push(`${name(index)} gave back at ${now()}`);
+      },
+      ended: ({ classIndex }, outcome, text) => {
+        if (outcome === Outcome.served) return;
+        this.failed[name(classIndex)] = `${outcomes[outcome]} at ${now()}`;
+        this.texts[name(classIndex)] = text;
+        this.log.push(`${name(classIndex)} failed at ${now()}: ${outcomes[outcome]}`);
+      },
+      logged: (_of, text) => void this.lines.push(`${now()}: ${text}`),
+    };
+  }
 }

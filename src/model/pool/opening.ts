@@ -101,10 +101,10 @@ export class Opening implements Parking, Sleeper {
 
   /** Room has appeared while callers wait: those first in line open their own, where callers open at all. */
   fillRoom(): void {
-    const { open } = this.#pool.group.policy;
+    const { open, patienceCoversOpening } = this.#pool.group.policy;
     if (open.by === 'adder') return this.demand();
     while (this.#pool.waiting.count > 0 && this.hasRoom && !this.locked) {
-      const request = this.#pool.waiting.callNext() as Request;
+      const request = this.#pool.waiting.callNext(patienceCoversOpening) as Request;
       request.waited -= this.#pool.simulation.now - request.askedAt; // its opening will count the whole wait
       const verdict = this.openFor(request);
       if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
@@ -159,6 +159,7 @@ export class Opening implements Parking, Sleeper {
   abandoned(connection: Connection): void {
     const { group, simulation } = this.#pool;
     const request = connection.holder as Request;
+    request.leftLineOf = this.#pool;
     request.waited += simulation.now - request.askedAt;
     connection.holder = null;
     if (group.policy.abandonedOpening === 'keep') return;

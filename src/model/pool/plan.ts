@@ -32,9 +32,9 @@ export const poolShape: Shape<PoolPlan> = shape('a connection pool', schema, (va
   if (!isTable(value)) return here.wrong('expected a table with kind, database and the options of the kind');
   const { kind: given, database: target, ...options } = value;
   const named = given === undefined ? 'plain' : given;
-  if (typeof named !== 'string' || !Object.hasOwn(poolKinds, named)) return here.at('kind').wrong(`${describe(named)} is not a pool kind.${suggestion(named, Object.keys(poolKinds))}`);
   if (target === undefined) here.wrong('"database" is missing: the database it connects to');
   const at = target === undefined ? undefined : database.read(target, here.at('database'));
+  if (typeof named !== 'string' || !Object.hasOwn(poolKinds, named)) return here.at('kind').wrong(`${describe(named)} is not a pool kind.${suggestion(named, Object.keys(poolKinds))}`);
   const others = given === undefined ? kindsWith(options) : [];
   if (others.length > 0) return here.wrong(`"kind" is missing: these are options of ${others.join(' and ')}`);
   const policy = poolKinds[named]?.shape.read(options, here);

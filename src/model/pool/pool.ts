@@ -203,6 +203,7 @@ export class Pool {
 
   /** Lends a connection to the caller that opened it, whose time of opening counts as waiting. */
   lendOpened(connection: Connection, request: Request): void {
+    request.dropDeadline();
     this.lend(connection, request);
     request.waited += this.simulation.now - request.askedAt;
     this.#tellLent(request);

@@ -57,15 +57,15 @@ export class WaitingRoom implements Parking {
     this.#settle(request);
   }
 
-  /** Takes the caller whose turn it is out of the room; null when nobody waits. */
-  callNext(): Request | null {
+  /** Takes the caller whose turn it is out of the room, with its deadline if it is to open a connection in that time; null when nobody waits. */
+  callNext(keepsDeadline = false): Request | null {
     const line = this.#line;
     if (line.count === 0) return null;
     const { serve } = this.#pool.group.policy;
     const request = (serve === 'lastCome' ? line.last : serve === 'random' ? line.nth(Math.floor(this.#coins.uniform() * line.count)) : line.first) as Request;
     line.leave(request.ticket);
     request.parking = null;
-    request.dropDeadline();
+    if (!keepsDeadline) request.dropDeadline();
     this.#settle(request);
     return request;
   }

@@ -27,7 +27,8 @@ export const pgPool = poolKind({
     ...ordinary,
     max: options.max, lend: 'lastReturned',
     patience: options.connectionTimeoutMillis === forever ? foreverLaw : constantLaw(options.connectionTimeoutMillis),
-    abandonedOpening: 'keep',
+    // The timer of a caller that waited in line goes on while it opens; one that opens at once has the opening's own timer alone.
+    patienceCoversOpening: true, abandonedOpening: 'keep',
     open: { ...ordinary.open, by: 'caller', timeout: options.connectionTimeoutMillis },
     placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: true, noticesDeath: true,
     lifetime: options.maxLifetimeSeconds, lifetimeAt: ['timer', 'return'],
