@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const path = join(root, 'README.md');
-const cli = join(root, 'dist/cli/main.js');
+const cli = join(root, 'dist/cli/poolsim.cjs');
 
 function printed(words) {
   const { FORCE_COLOR: _forced, ...env } = process.env;

@@ -1,5 +1,6 @@
 /** One scenario, one seed, one replication: a result. */
 
+import { finestEvery } from '../measure/alerts.ts';
 import { Collector } from '../measure/collector.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { World } from '../model/world.ts';
@@ -22,8 +23,9 @@ export interface RunOptions {
 export function runScenario(scenario: Scenario, options: RunOptions = {}): RunResult {
   const { run, alerts } = scenario;
   const seed = options.seed ?? run.seed;
-  const collector = new Collector({ measureFrom: run.measureFrom, length: run.length, every: run.every, alerts });
-  const world = new World(scenario, seed, options.replication ?? 0, collector);
+  const every = finestEvery(alerts, run.every, run.length);
+  const collector = new Collector({ measureFrom: run.measureFrom, length: run.length, every, alerts });
+  const world = new World({ ...scenario, run: { ...run, every } }, seed, options.replication ?? 0, collector);
   world.run(options.onProgress ?? null);
   const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
   const measured: RunResult = {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-export const cli = join(root, 'dist/cli/main.js');
+export const cli = join(root, 'dist/cli/poolsim.cjs');
 
 const newest = (folder: string): number => Math.max(...readdirSync(folder, { withFileTypes: true }).map((entry) => {
   const path = join(folder, entry.name);

@@ -92,12 +92,12 @@ describe('mva', () => {
 
 /**
  * Bursts on the CPU with I/O between them, another with probability p after each: the number of I/Os is geometric, and a geometric number is
- * written in binary with independent bits, of which bit i is set with probability p^(2^i) / (1 + p^(2^i)).
+ * written in binary with independent bits, of which bit i is set with probability p^(2^i) / (1 + p^(2^i)). Numbers beyond the last bit have a probability below one in a million.
  */
 function bursts({ cpu_burst, p_io, io_mean }: Case['params']): unknown[] {
   const cpu = { query: { cpu: exponential(cpu_burst) } };
   const again = [{ query: { blocked: exponential(io_mean) } }, cpu];
-  const bits = Array.from({ length: 7 }, (_, bit) => {
+  const bits = Array.from({ length: Math.ceil(Math.log2(Math.log(1e-6) / Math.log(p_io))) }, (_, bit) => {
     const odds = p_io ** (2 ** bit);
     return { choose: [{ share: odds / (1 + odds), steps: Array.from({ length: 2 ** bit }, () => again).flat() }, { share: 1 / (1 + odds), steps: [{ think: '0s' }] }] };
   });
