@@ -17,7 +17,7 @@ export interface SpanMs {
   readonly max: number | null;
 }
 
-/** Why a request failed, in the words every result uses. A key is present only when its count is above zero. */
+/** Why a request failed, in the words every result uses. Counts of all kinds are always there; texts and series only of kinds that happened. */
 export const failureKinds = [
   'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',

@@ -52,12 +52,11 @@ function idleKillNotes(scenario: Scenario, name: string, { database, policy }: P
 const inside = (step: StepPlan): readonly StepPlan[] =>
   step.step === 'transaction' || step.step === 'nested' ? step.steps : step.step === 'choose' ? step.ways.flatMap((way) => way.steps) : step.step === 'parallel' ? step.branches.flat() : [];
 
-/** The most connections of one pool that a walk through these steps holds at once. */
-function heldAtOnce(steps: readonly StepPlan[], pool: string, held: number, within: boolean): number {
+/** The most connections of one pool that a walk through these steps holds at once. A query that names a pool borrows from it also inside a transaction. */
+function heldAtOnce(steps: readonly StepPlan[], pool: string, held: number): number {
   return Math.max(held, ...steps.map((step) => {
-    if (step.step === 'query') return held + (step.pool === pool && !within ? 1 : 0);
-    const holds = step.step === 'transaction' || step.step === 'nested';
-    return heldAtOnce(inside(step), pool, held + (holds && step.pool === pool ? 1 : 0), within || holds);
+    const borrows = (step.step === 'query' || step.step === 'transaction' || step.step === 'nested') && step.pool === pool;
+    return heldAtOnce(inside(step), pool, held + (borrows ? 1 : 0));
   }));
 }
 
@@ -65,7 +64,7 @@ function heldAtOnce(steps: readonly StepPlan[], pool: string, held: number, with
 function nestingNotes(scenario: Scenario, route: string): Note[] {
   const steps = scenario.routes[route]?.steps ?? [];
   return Object.entries(scenario.pools).flatMap(([pool, { policy }]) => {
-    const needed = heldAtOnce(steps, pool, 0, false);
+    const needed = heldAtOnce(steps, pool, 0);
     if (needed < 2 || !Number.isFinite(policy.max)) return [];
     const sources = Object.values(scenario.traffic).filter((one) => one.route === route);
     const threads = sources.reduce((sum, one) => sum + (one.arrivals.kind === 'users' ? one.arrivals.users : 0), 0) + Object.values(scenario.cron).filter((job) => job.route === route).reduce((sum, job) => sum + job.threads, 0);

@@ -45,7 +45,10 @@ export class DerivedLevel {
   }
 
   change(delta: number): void {
-    const value = this.value + delta;
+    this.become(this.value + delta);
+  }
+
+  become(value: number): void {
     this.value = value;
     if (value > this.max) this.max = value;
   }

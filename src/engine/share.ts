@@ -7,11 +7,12 @@
 
 import { type Duration, type Instant, never } from '../units/time.ts';
 import { Rank, type Sleeper, type Slot } from './calendar.ts';
+import { FinishOrder, type Job } from './finish-order.ts';
 import { DerivedLevel } from './level.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A job inside, valid until it finished or left. */
-export type JobPlace = number;
+export type JobPlace = Job;
 
 /** Total speed with n jobs inside: service per unit of time, shared equally. */
 export type SpeedLaw = (n: number) => number;
@@ -28,21 +29,18 @@ export class Share implements Sleeper {
   #spans = new Float64Array(16);
   #occupied = new Float64Array(16);
   #tabulated = 0;
-  /** Heap of jobs by finish tag, then by order of entering, binary. */
-  #tags = new Float64Array(16);
-  #orders = new Float64Array(16);
-  #entered = 0;
-  #jobs = new Int32Array(16);
-  /** By job: position in the heap, owner, and what to wake it with. */
-  #places = new Int32Array(16);
+  /** Jobs by the virtual time at which they finish. */
+  readonly #order = new FinishOrder();
+  /** By job: owner, and what to wake it with. */
   readonly #owners: (Sleeper | null)[] = [];
   #whats = new Int32Array(16);
-  /** Places to use again, a stack. */
+  /** Jobs to use again, a stack. */
   #free = new Int32Array(16);
   #freeCount = 0;
   #count = 0;
   // Doubles from birth, see Level.
   #virtual = 0.5;
+  #demand = 0.5;
   #since: Instant = 0.5;
   #given = 0.5;
   /** Work and busy time under speed laws that are no longer in force. */
@@ -56,6 +54,7 @@ export class Share implements Sleeper {
     this.#speed = speed;
     this.#cores = cores;
     this.#virtual = 0;
+    this.#demand = 0;
     this.#since = 0;
     this.#given = 0;
     this.#pastWork = 0;
@@ -76,24 +75,16 @@ export class Share implements Sleeper {
 
   /** A job enters with `demand` µs of service; `owner` is woken when it has received it. */
   enter(demand: Duration, owner: Sleeper, what: number): JobPlace {
-    this.#advance();
-    const job = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as number) : this.#owners.length;
-    if (job === this.#places.length) this.#grow();
-    this.#owners[job] = owner;
-    this.#whats[job] = what;
-    this.#given += demand;
-    if (this.#count === 0) this.#virtual = 0;
-    this.#up(this.#count++, this.#virtual + demand, this.#entered++, job);
-    this.running.change(1);
-    if (this.#count >= this.#tabulated) this.#tabulate(this.#count);
-    this.#reschedule();
-    return job;
+    this.#demand = demand; // by a field: a double in a call would be boxed
+    return this.#admit(owner, what);
   }
 
   /** A job leaves before it is finished. Returns the service it still lacked. */
   leave(job: JobPlace): Duration {
     this.#advance();
-    const lacked = this.#takeOut(this.#places[job] as number);
+    const lacked = (this.#order.tags[job] as number) - this.#virtual;
+    this.#order.leave(job);
+    this.#forget(job);
     this.#reschedule();
     return lacked;
   }
@@ -101,15 +92,16 @@ export class Share implements Sleeper {
   /** Service that a job inside still lacks. */
   lacking(job: JobPlace): Duration {
     this.#advance();
-    return (this.#tags[this.#places[job] as number] as number) - this.#virtual;
+    return (this.#order.tags[job] as number) - this.#virtual;
   }
 
   /** The calendar says that the job with the least tag is done. */
   wake(): void {
     this.#advance();
-    const job = this.#jobs[0] as number;
+    const job = this.#order.first;
     const owner = this.#owners[job] as Sleeper;
-    this.#takeOut(0);
+    this.#order.leaveFirst();
+    this.#forget(job);
     this.#reschedule();
     owner.wake(this.#whats[job] as number);
   }
@@ -137,9 +129,7 @@ export class Share implements Sleeper {
   /** Service that the jobs inside still lack. */
   workLeftAt(now: Instant): number {
     const virtual = this.#virtual + (this.#rates[this.#count] as number) * (now - this.#since);
-    let left = 0;
-    for (let i = 0; i < this.#count; i++) left += (this.#tags[i] as number) - virtual;
-    return left;
+    return this.#order.sumOver((tag) => tag - virtual);
   }
 
   #advance(): void {
@@ -158,7 +148,7 @@ export class Share implements Sleeper {
       calendar.leave(this.#slot);
       return;
     }
-    const span = Math.round(((this.#tags[0] as number) - this.#virtual) * (this.#spans[this.#count] as number));
+    const span = Math.floor(((this.#order.tags[this.#order.first] as number) - this.#virtual) * (this.#spans[this.#count] as number) + 0.5);
     calendar.put(this.#slot, span > 0 ? this.#since + span : this.#since, Rank.completion);
   }
 
@@ -201,95 +191,44 @@ export class Share implements Sleeper {
     this.#occupied.fill(0);
   }
 
-  #takeOut(at: number): Duration {
-    const lacked = (this.#tags[at] as number) - this.#virtual;
-    const job = this.#jobs[at] as number;
+  #admit(owner: Sleeper, what: number): JobPlace {
+    this.#advance();
+    const demand = this.#demand;
+    const job = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as number) : this.#count;
+    if (job === this.#whats.length) this.#grow();
+    this.#owners[job] = owner;
+    this.#whats[job] = what;
+    this.#given += demand;
+    if (this.#count === 0) this.#virtual = 0;
+    this.#order.tags[job] = this.#virtual + demand;
+    this.#order.join(job);
+    this.#nowInside(this.#count + 1);
+    if (this.#count >= this.#tabulated) this.#tabulate(this.#count);
+    this.#reschedule();
+    return job;
+  }
+
+  /** A job has left the order: its number is free, and the service it lacked was not given after all. */
+  #forget(job: Job): void {
+    this.#given -= (this.#order.tags[job] as number) - this.#virtual;
     this.#owners[job] = null;
     this.#free[this.#freeCount++] = job;
-    this.#given -= lacked;
-    this.running.change(-1);
-    const last = --this.#count;
-    if (at !== last) {
-      const tag = this.#tags[last] as number;
-      const order = this.#orders[last] as number;
-      const moved = this.#jobs[last] as number;
-      const above = (at - 1) >> 1;
-      if (at > 0 && (tag < (this.#tags[above] as number) || (tag === this.#tags[above] && order < (this.#orders[above] as number)))) this.#up(at, tag, order, moved);
-      else this.#down(at, tag, order, moved);
-    }
-    return lacked;
+    this.#nowInside(this.#count - 1);
   }
 
-  #up(at: number, tag: number, order: number, job: number): void {
-    const tags = this.#tags;
-    const orders = this.#orders;
-    const jobs = this.#jobs;
-    const places = this.#places;
-    let hole = at;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = tags[parent] as number;
-      if (above < tag || (above === tag && (orders[parent] as number) < order)) break;
-      tags[hole] = above;
-      orders[hole] = orders[parent] as number;
-      places[(jobs[hole] = jobs[parent] as number)] = hole;
-      hole = parent;
-    }
-    tags[hole] = tag;
-    orders[hole] = order;
-    jobs[hole] = job;
-    places[job] = hole;
-  }
-
-  #down(at: number, tag: number, order: number, job: number): void {
-    const tags = this.#tags;
-    const orders = this.#orders;
-    const jobs = this.#jobs;
-    const places = this.#places;
-    const count = this.#count;
-    let hole = at;
-    for (;;) {
-      let child = hole * 2 + 1;
-      if (child >= count) break;
-      let least = tags[child] as number;
-      if (child + 1 < count) {
-        const other = tags[child + 1] as number;
-        if (other < least || (other === least && (orders[child + 1] as number) < (orders[child] as number))) {
-          least = other;
-          child++;
-        }
-      }
-      if (tag < least || (tag === least && order < (orders[child] as number))) break;
-      tags[hole] = least;
-      orders[hole] = orders[child] as number;
-      places[(jobs[hole] = jobs[child] as number)] = hole;
-      hole = child;
-    }
-    tags[hole] = tag;
-    orders[hole] = order;
-    jobs[hole] = job;
-    places[job] = hole;
+  #nowInside(count: number): void {
+    this.#count = count;
+    this.running.become(count);
   }
 
   #grow(): void {
-    const room = this.#tags.length * 2;
-    const tags = new Float64Array(room);
-    const orders = new Float64Array(room);
-    const jobs = new Int32Array(room);
-    const places = new Int32Array(room);
+    const room = this.#whats.length * 2;
     const whats = new Int32Array(room);
-    whats.set(this.#whats);
-    this.#whats = whats;
     const free = new Int32Array(room);
+    whats.set(this.#whats);
     free.set(this.#free);
+    this.#whats = whats;
     this.#free = free;
-    tags.set(this.#tags);
-    orders.set(this.#orders);
-    jobs.set(this.#jobs);
-    places.set(this.#places);
-    this.#tags = tags;
-    this.#orders = orders;
-    this.#jobs = jobs;
-    this.#places = places;
+    this.#order.makeRoomFor(room);
   }
 }

@@ -9,7 +9,8 @@ const nobody: Sleeper = { wake: () => {} };
 
 export class Simulation {
   readonly calendar = new Calendar();
-  now: Instant = 0;
+  // A double from birth, see Level.
+  now: Instant = 0.5;
   /** Events fired so far, grants included. */
   events = 0;
   readonly #lanes = new Map<number, Lane>();
@@ -18,6 +19,10 @@ export class Simulation {
   #whats = new Int32Array(64);
   #head = 0;
   #waiting = 0;
+
+  constructor() {
+    this.now = 0;
+  }
 
   /** The lane of all timers with this delay and rank. Call while building, not per event. */
   lane(delay: Duration, rank: Rank): Lane {

@@ -12,9 +12,8 @@ export function classResult(book: ClassBook, unfinished: number, measured: Durat
   const errors: [FailureKind, string][] = [];
   for (let outcome = 1; outcome < outcomes.length; outcome++) {
     const count = book.endsCounted(outcome);
-    if (count === 0) continue;
     failures.push([outcomes[outcome] as FailureKind, count]);
-    if (book.firstText(outcome) !== '') errors.push([outcomes[outcome] as FailureKind, book.firstText(outcome)]);
+    if (count > 0 && book.firstText(outcome) !== '') errors.push([outcomes[outcome] as FailureKind, book.firstText(outcome)]);
   }
   const { servedCounted: served, failedCounted: failed } = book;
   return {

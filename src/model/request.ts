@@ -101,8 +101,7 @@ export class Request implements Sleeper, RequestView {
 
   /** The connection a statement without a pool of its own runs on: the latest held, or that of the request this is a branch of. */
   get connection(): Connection | null {
-    if (this.depth > 0) return this.connections[this.depth - 1] as Connection;
-    return this.parent === null ? null : this.parent.connection;
+    return this.depth > 0 ? (this.connections[this.depth - 1] as Connection) : this.#parentConnection;
   }
 
   /** Sets out on its route from the first step. */
@@ -165,6 +164,10 @@ export class Request implements Sleeper, RequestView {
   dropDeadline(): void {
     if (this.deadline !== null) this.deadline.leave(this.deadlineTicket);
     this.deadline = null;
+  }
+
+  get #parentConnection(): Connection | null {
+    return this.parent === null ? null : this.parent.connection;
   }
 
   #walk(first: Verdict): void {

@@ -52,6 +52,9 @@ export class OpenSource implements Source, Sleeper {
   readonly #clockwork: Clockwork;
   readonly #batches: Batches;
   readonly #slot: Slot;
+  /** Known when it begins. */
+  #life!: Life;
+  #requestClass!: RequestClass;
 
   constructor(parts: SourceParts) {
     this.#parts = parts;
@@ -61,6 +64,8 @@ export class OpenSource implements Source, Sleeper {
   }
 
   begin(): void {
+    this.#life = this.#parts.life();
+    this.#requestClass = this.#parts.requestClass();
     this.#schedule(this.#clockwork.first(this.#parts.plan.from));
   }
 
@@ -70,9 +75,7 @@ export class OpenSource implements Source, Sleeper {
 
   wake(): void {
     const size = this.#batches.next();
-    const life = this.#parts.life();
-    const requestClass = this.#parts.requestClass();
-    for (let i = 0; i < size; i++) life.start(requestClass);
+    for (let i = 0; i < size; i++) this.#life.start(this.#requestClass);
     this.#schedule(this.#clockwork.next());
   }
 

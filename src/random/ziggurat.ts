@@ -53,6 +53,7 @@ export function fillExponentialFrom(next: () => number, into: Float64Array): voi
     const first = next();
     const layer = first & 255;
     const x = ((first >>> 8) * 4294967296 + (next() >>> 0)) * width[layer]!;
-    into[i] = x < edge[layer + 1]! ? x : decide(layer, x, next);
+    into[i] = x;
+    if (!(x < edge[layer + 1]!)) into[i] = decide(layer, x, next); // apart, so that no x is boxed to be either of two
   }
 }

@@ -2,6 +2,7 @@
 
 import { contentionText } from '../model/database/contention.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { percentileErrorBound } from '../result.ts';
 import { durationText } from '../units/text.ts';
 
 /** One sentence for each assumption in force. */
@@ -17,5 +18,6 @@ export function assumptionsOf(scenario: Scenario): string[] {
   }
   const open = Object.entries(scenario.traffic).filter(([, plan]) => plan.arrivals.kind !== 'users').map(([name]) => name);
   if (open.length > 0) said.push(`open arrivals (${open.join(', ')}): nobody slows down because answers are late`);
+  said.push(`percentiles are within ${percentileErrorBound * 100}% of the exact ones`);
   return said;
 }

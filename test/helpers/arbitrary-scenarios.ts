@@ -205,6 +205,9 @@ const deeds = (cast: Cast): { readonly [deed: string]: Made<Table> } => {
   };
 };
 
+/** The deeds that random scenarios know: all of the catalogue. */
+export const deedsCovered: readonly string[] = Object.keys(deeds({ seconds: 1, databases: ['d'], pools: ['p'], apps: [], routes: ['r'], sources: ['t'], jobs: [] }));
+
 const incidents = (cast: Cast): Made<Table[]> => {
   const acts = fc.oneof(...Object.entries(deeds(cast)).map(([deed, of]) => of.map((plan): Table => ({ [deed]: plan }))));
   const one = fc.tuple(instant(cast.seconds), acts, often<Table>({}, millis(1, cast.seconds * 500).map((span) => ({ for: span })))).map(([at, act, span]) => ({ at, ...act, ...span }));

@@ -35,14 +35,15 @@ testFamily('saturated', {
     const worked = (cpu: unknown) => onePool(timing, { db: params.db, pool: { max: params.c }, query: { cpu }, traffic: { users: 2 * params.c + 1, think: '0s' } });
     return { variants: { exponential: worked(exponential(params.mean_work)), constant: worked(span(params.mean_work)), hyperexponential: worked(lawOf({ h2: 4 }, params.mean_work)) } };
   },
-  readings: (one) => ({ eff: { kind: 'share', of: (sight) => (usual.throughput.of(sight) / numberIn(one, 'throughput')) * numberIn(one, 'eff') } }),
+  // The efficiency is the throughput again, as a share of what the cores could do. Constant work comes in waves of all connections: counting them is off by one wave.
+  readings: ({ params }) => ({ eff: null, throughput: { ...usual.throughput, least: (measured) => (10 * params.c) / measured } }),
   warmUp: (one) => 20 * numberIn(one, 'hold_mean'),
   says: ({ params }) => `${params.c} connections that are never free, speed ${params.db.form}`,
 });
 
 describe('the largest rate of a pool held through application work (cap of hold_queue)', () => {
   for (const one of casesOf('hold_queue')) {
-    it(`${one.id}: ${one.params.c} connections that are never free`, { timeout: 60_000 }, () => {
+    it(`${one.id}: ${one.params.c} connections that are never free`, { timeout: 300_000 }, () => {
       const { c, db, mean_app, mean_work } = one.params;
       const cap = numberIn(one, 'cap');
       const scenario = scenarioOf({
@@ -63,12 +64,12 @@ const network = ({ params: { N, think, stations } }: Case, measured: number): Te
   databases: Object.fromEntries(stations.map((station) => [station.name, { kind: 'plain', cores: station.servers }])),
   pools: Object.fromEntries(stations.map((station) => [station.name, { database: station.name, max: N }])),
   routes: { tour: stations.map((station) => ({ query: { pool: station.name, cpu: exponential(station.demand) } })) },
-  traffic: { api: { route: 'tour', users: N, think: exponential(think) } },
+  traffic: { api: { route: 'tour', users: N, think: think > 0 ? exponential(think) : '0s' } },
 });
 
 describe('mva', () => {
   for (const one of casesOf('mva')) {
-    it(`${one.id}: ${one.params.N} callers at ${one.params.stations.map((station) => `${station.servers} × ${station.name}`).join(', ')}`, { timeout: 60_000 }, () => {
+    it(`${one.id}: ${one.params.N} callers at ${one.params.stations.map((station) => `${station.servers} × ${station.name}`).join(', ')}`, { timeout: 300_000 }, () => {
       const throughput = numberIn(one, 'throughput');
       const { stations } = one.params;
       const least = Math.min(...stations.map((station) => station.demand));

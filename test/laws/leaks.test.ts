@@ -52,7 +52,7 @@ describe('leak_erlang', () => {
   };
   for (const one of casesOf('leak_erlang')) {
     for (const [kind, of] of Object.entries(kinds)) {
-      it(`${one.id}: ${one.params.c} connections, leaks of ${kind}`, { timeout: 120_000 }, () => {
+      it(`${one.id}: ${one.params.c} connections, leaks of ${kind}`, { timeout: 300_000 }, () => {
         const { c, leak_rate } = one.params;
         const { leak, arrivals } = of(leak_rate);
         const mean = numberIn(one, 't_exhaust_mean');
@@ -74,7 +74,7 @@ describe('leak_erlang', () => {
 
 describe('leak_chain', () => {
   for (const one of casesOf('leak_chain')) {
-    it(`${one.id}: ${one.params.c} connections, ${100 * one.params.p_leak} % of the requests forget theirs`, { timeout: 120_000 }, () => {
+    it(`${one.id}: ${one.params.c} connections, ${100 * one.params.p_leak} % of the requests forget theirs`, { timeout: 300_000 }, () => {
       const { lambda, mean_hold, p_leak, c } = one.params;
       const mean = numberIn(one, 't_exhaust_mean');
       const scenario = scenarioOf({

@@ -8,7 +8,7 @@ testFamily('lps_loss', {
     const worked = (cpu: unknown) => onePool(timing, { db: params.db, pool: { max: params.c, maxWaiting: 0 }, query: { cpu }, traffic: { rate: perSecond(params.lambda) } });
     return { variants: { exponential: worked(lawOf('exp', params.mean_work)), constant: worked(span(params.mean_work)), hyperexponential: worked(lawOf({ h2: 4 }, params.mean_work)) } };
   },
-  readings: ({ params }) => ({ slowdown: { kind: 'count', of: ({ result }) => (result.classes.api?.holdMs.mean ?? Number.NaN) / 1e3 / params.mean_work } }),
+  readings: ({ params }) => ({ slowdown: { kind: 'count', of: ({ result }) => (result.pools.main?.holdMs.mean ?? Number.NaN) / 1e3 / params.mean_work } }),
   warmUp: ({ params }) => 50 * params.mean_work * params.c,
   work: ({ params }) => params.mean_work,
   says: ({ params }) => `${params.c} connections, ${params.lambda} requests/s, speed ${params.db.form}`,

@@ -62,7 +62,7 @@ class At extends Probe {
 
 describe('mginf from an empty start', () => {
   for (const one of casesOf('mginf')) {
-    it(`${one.id}: the mean number of connections out after ${one.params.t} s`, { timeout: 60_000 }, () => {
+    it(`${one.id}: the mean number of connections out after ${one.params.t} s`, { timeout: 300_000 }, () => {
       const { lambda, mean_hold, hold, t } = one.params;
       const scenario = scenarioOf(world({ warmUp: 0, measured: t + 20 * mean_hold }, databaseOf(unlimited), { blocked: lawOf(hold, mean_hold) }, lambda));
 
@@ -97,7 +97,7 @@ testFamily('psk', {
 
 describe('psk: the response to a request is proportional to its work', () => {
   for (const one of casesOf('psk')) {
-    it(`${one.id}: short and long requests are slowed down alike`, { timeout: 60_000 }, () => {
+    it(`${one.id}: short and long requests are slowed down alike`, { timeout: 300_000 }, () => {
       const { lambda, mean_work, db } = one.params;
       const [warmUp, measured] = [200 * mean_work, 15_000 / lambda];
       const route = (cpu: number) => [{ query: { pool: 'main', cpu: span(cpu) } }];

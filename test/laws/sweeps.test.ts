@@ -12,7 +12,7 @@ describe('sweep', () => {
     const named = ['c_min_feasible', 'c_max_feasible', 'c_best_timeout', 'c_best_response', 'c_max_throughput'].map((metric) => one.metrics[metric]).filter((c) => typeof c === 'number');
     const smaller = Math.max(1, Math.min(...named) - 1);
     for (const c of new Set([...named, smaller, c_max])) {
-      it(`${one.id}: ${c} connections`, { timeout: 60_000 }, () => {
+      it(`${one.id}: ${c} connections`, { timeout: 300_000 }, () => {
         const measured = 12_000 / lambda;
         const scenario = scenarioOf(onePool({ warmUp: Math.max(10 * (timeout as number), 50 * mean_work), measured }, { db, pool: { max: c, acquireTimeout: span(timeout as number) }, query: { cpu: exponential(mean_work) }, traffic: { rate: perSecond(lambda) } }));
 

@@ -1,8 +1,10 @@
 /** Whatever the scenario: the laws of the house hold, the books balance, numbers are numbers, pools keep their size, and the run comes to its end. */
 
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { actionShapes } from '../../src/model/incident-plan.ts';
+import { poolKinds } from '../../src/model/pool/kinds/index.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
-import { anyScenario } from '../helpers/arbitrary-scenarios.ts';
+import { anyScenario, deedsCovered, kindsCovered } from '../helpers/arbitrary-scenarios.ts';
 import { largestEver, scenarioOf, type Watched, watched } from '../helpers/worlds.ts';
 import { holdsForAll, patience, wrongNumbers } from './house.ts';
 
@@ -52,6 +54,11 @@ function percentiles({ classes }: Watched): string[] {
 }
 
 describe('whatever the scenario', () => {
+  it('may have any pool kind and any incident of the catalogues', () => {
+    expect([...kindsCovered].sort()).toEqual(Object.keys(poolKinds).sort());
+    expect([...deedsCovered].sort()).toEqual(Object.keys(actionShapes).sort());
+  });
+
   it('every law of the audit holds, nothing is NaN, infinite or negative, pools keep their size, and the run ends', { timeout: patience }, () => {
     holdsForAll(anyScenario, 700, 20_240_615, (data) => {
       const scenario = scenarioOf(data);

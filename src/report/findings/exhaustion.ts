@@ -23,7 +23,7 @@ function spellsText(result: RunResult, spells: readonly WindowResult[]): string 
 
 /** "24,310 api requests failed after 5 s". */
 function failedText(name: string, one: ClassResult, failed: number): string {
-  const after = one.failures.acquireTimeout === undefined || one.failedAfterMs.p50 === null ? '' : ` after ${millis(one.failedAfterMs.p50)}`;
+  const after = (one.failures.acquireTimeout ?? 0) === 0 || one.failedAfterMs.p50 === null ? '' : ` after ${millis(one.failedAfterMs.p50)}`;
   return `${counted(failed, `${name} request`)} failed${after}`;
 }
 

@@ -31,7 +31,7 @@ export const findingsList = (result: RunResult): Markup => {
 
 /** Failures by class and kind, with the first error text a client saw. */
 function failureTable(result: RunResult): Markup {
-  const rows = entries(result.classes).flatMap(([name, one]) => entries(one.failures as { readonly [kind: string]: number }).map(([kind, failed]) => [
+  const rows = entries(result.classes).flatMap(([name, one]) => entries(one.failures as { readonly [kind: string]: number }).filter(([, failed]) => failed > 0).map(([kind, failed]) => [
     name, failureNames[kind as keyof typeof failureNames], count(failed), share(failed / Math.max(1, one.arrived)), one.errors[kind as keyof typeof one.errors] ?? '',
   ]));
   return tableOf('Failures and the first error of each kind', ['class', 'failure', 'requests', 'share', 'error the client saw'], rows, false);

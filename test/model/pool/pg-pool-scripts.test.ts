@@ -29,7 +29,7 @@ describe('pg-pool', () => {
     const bench = pgPool({ max: 1, connectionTimeoutMillis: 200 }, { connect: { empirical: ['300ms'] } });
 
     // A opens in no time because the server is faster for a moment.
-    bench.at(0).does({ slowdown: { database: 'd', times: 0.01 }, for: '100ms' }).at(1).acquire('A', { works: 5000 });
+    bench.at(0).does({ slowdown: { database: 'd', times: 0.01, of: 'connect' }, for: '100ms' }).at(1).acquire('A', { works: 5000 });
     bench.at(1000).acquire('B').at(1100).kill('A').run(3000);
 
     expect(bench.failed.B).toBe('acquireTimeout at 1200');

@@ -72,8 +72,8 @@ describe('psycopg2', () => {
   it.fails('Y6: gives the same connection to the same key again', () => {
     const bench = psycopg2({ minconn: 1, maxconn: 2 });
 
-    bench.at(0).acquire('A', { holds: 50 }).at(10).acquire('A again', { holds: 10 }).run(100);
+    bench.at(0).acquire('A', { holds: 50 }).at(10).acquire('again', { holds: 10 }).run(100);
 
-    expect(bench.connection['A again']).toBe(bench.connection.A);
+    expect(bench.connection.again).toBe(bench.connection.A);
   });
 });
