@@ -1,6 +1,6 @@
 /** Closed traffic: a fixed number of users, each of whom thinks, asks, waits for the answer, and thinks again. */
 
-import { Rank, type Sleeper } from '../engine/calendar.ts';
+import { Rank, type Sleeper, type Slot } from '../engine/calendar.ts';
 import { type Law, lawFrom } from '../random/samplers.ts';
 import { ms } from '../units/time.ts';
 import type { Outcome } from './happening.ts';
@@ -16,6 +16,9 @@ export class Users implements Source, Sleeper {
   readonly #think: Law;
   readonly #drawn = new Float64Array(1);
   #times = 1;
+  /** Users who think now, with the timers that wake them, and until when. */
+  readonly #thinking = new Map<number, Slot>();
+  readonly #until: number[] = [];
 
   constructor(parts: SourceParts, users: number, thinks: Parameters<typeof lawFrom>[0]) {
     this.#parts = parts;
@@ -28,12 +31,19 @@ export class Users implements Source, Sleeper {
     for (let user = 0; user < this.#users; user++) this.#thinks(user, this.#parts.plan.from);
   }
 
-  /** Thinking takes 1/times as long. */
+  /** Thinking takes 1/times as long, what is left of thoughts under way too. */
   scale(times: number): void {
+    const { simulation } = this.#parts;
+    const before = this.#times;
     this.#times = Math.max(1e-6, times);
+    for (const [user, slot] of this.#thinking) {
+      simulation.calendar.leave(slot);
+      this.#sleep(user, (((this.#until[user] as number) - simulation.now) * before) / this.#times);
+    }
   }
 
   wake(user: number): void {
+    this.#thinking.delete(user);
     if (this.#parts.simulation.now < this.#parts.plan.until) this.#parts.life().start(this.#parts.requestClass(), user);
   }
 
@@ -44,6 +54,11 @@ export class Users implements Source, Sleeper {
   #thinks(user: number, delay: number, atOnce = false): void {
     this.#think.drawInto(this.#drawn, 0);
     const span = (this.#drawn[0] as number) / this.#times;
-    this.#parts.simulation.after(delay + (atOnce && span < 1 ? rest : span), Rank.arrival, this, user);
+    this.#sleep(user, delay + (atOnce && span < 1 ? rest : span));
+  }
+
+  #sleep(user: number, span: number): void {
+    this.#until[user] = this.#parts.simulation.now + span;
+    this.#thinking.set(user, this.#parts.simulation.after(span, Rank.arrival, this, user));
   }
 }

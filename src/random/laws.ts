@@ -1,6 +1,6 @@
 /** How a law of chance is written in a scenario: a plain duration is constant, a table names the law: `{ exponential: 10ms }`. */
 
-import { either, type Place, type Shape, shape, turned, withDefault } from '../shape.ts';
+import { either, type Place, type Shape, saying, shape, turned, withDefault } from '../shape.ts';
 import { isTable, keyed, listOf, record } from '../shape/tables.ts';
 import { amount, count, duration, share } from '../shape/values.ts';
 import { parseDuration } from '../units/text.ts';
@@ -91,7 +91,7 @@ function plainOrNamed(named: { readonly [law: string]: Shape<LawPlan> }): Shape<
 }
 
 /** A time drawn from a law of chance. */
-export const law = (says: string): Shape<LawPlan> => ({ ...plainOrNamed({ ...simple, mixture }), says });
+export const law = (says: string): Shape<LawPlan> => saying(says, plainOrNamed({ ...simple, mixture }));
 
 /** A law with a default. */
 export const lawOr = (says: string, fallback: LawPlan, shown: string): Shape<LawPlan> => withDefault(law(says), fallback, shown);

@@ -97,7 +97,7 @@ export const keyed = <T>(says: string, what: string, kinds: { readonly [key: str
 /** A table in which one field says which kind it is (`{ law: hyperbolic, k: 0.006 }`); the bare word alone stands for a kind without options. */
 export const keyedByField = <T>(says: string, field: string, kinds: { readonly [kind: string]: Shape<T> }): Shape<T> => {
   const names = Object.keys(kinds);
-  const schema = { anyOf: [{ enum: names }, ...names.map((name) => ({ type: 'object', additionalProperties: false, required: [field], properties: { [field]: { const: name }, ...propertiesOf(kinds[name]) } }))] };
+  const schema = { anyOf: [{ enum: names }, ...names.map((name) => ({ type: 'object', description: kinds[name]?.says, additionalProperties: false, required: [field], properties: { [field]: { const: name }, ...propertiesOf(kinds[name]) } }))] };
   return shape(says, schema, (value, here) => {
     if (typeof value === 'string') return Object.hasOwn(kinds, value) ? kinds[value]?.read({}, here) : here.wrong(`${describe(value)} is not a ${field} known here.${suggestion(value, names)}`);
     if (!isTable(value)) return here.wrong(`expected a table with "${field}", found ${describe(value)}`);

@@ -7,7 +7,7 @@ import { ConnectionState } from '../../src/model/pool/connection.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { World } from '../../src/model/world.ts';
 import { readScenario } from '../../src/reading/scenario-file.ts';
-import type { RunResult } from '../../src/result.ts';
+import type { ClassResult, RunResult } from '../../src/result.ts';
 import { runScenario } from '../../src/run/run.ts';
 
 /** Files that a scenario names, by name. */
@@ -23,6 +23,10 @@ export function scenarioOf(given: string | object, files: Files = {}): Scenario 
 
 /** The result of running text or plain data. */
 export const resultOf = (given: string | object, files: Files = {}): RunResult => runScenario(scenarioOf(given, files));
+
+/** Why requests of a class failed, and how often; kinds that did not happen are left out. */
+export const failuresOf = (one: ClassResult | undefined): { readonly [kind: string]: number } =>
+  Object.fromEntries(Object.entries(one?.failures ?? {}).filter(([, count]) => count > 0));
 
 /** What a watched run leaves behind. */
 export interface Watched extends Measured {

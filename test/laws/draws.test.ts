@@ -20,7 +20,7 @@ describe('dist', () => {
       const percents = ['p50', 'p95', 'p99'] as const;
       const limits = percents.map((percent) => numberIn(one, percent));
       const scenario = scenarioOf({
-        run: runFor({ warmUp: 0, measured: 2000 }), routes: { work: [{ call: lawOf(law === 'erlang' ? { erlang: k } : law === 'h2' ? { h2: scv } : { lognormal: scv }, mean) }] }, traffic: { api: { route: 'work', arrivals: 'constant', rate: '5/s', until: '1990s' } },
+        run: runFor({ warmUp: 0, measured: 4000 }), routes: { work: [{ call: lawOf(law === 'erlang' ? { erlang: k } : law === 'h2' ? { h2: scv } : { lognormal: scv }, mean) }] }, traffic: { api: { route: 'work', arrivals: 'constant', rate: '5/s', until: '3990s' } },
       });
 
       const sights = sightsOf(scenario, { seed: one.id, replications: 32, limits: { response: limits } });
@@ -29,7 +29,7 @@ describe('dist', () => {
       const square = mean * mean * (1 + numberIn(one, 'scv'));
       expectAgreement([
         { what: `${one.id} mean`, theory: mean, values: drawn.map((times) => times?.mean ?? Number.NaN), precision: 0.03, smallest: 0 },
-        { what: `${one.id} mean square`, theory: square, values: drawn.map((times) => (times?.squares ?? Number.NaN) / (times?.count ?? 0)), precision: 0.15, smallest: 0 },
+        { what: `${one.id} mean square`, theory: square, values: drawn.map((times) => (times?.squares ?? Number.NaN) / (times?.count ?? 0)), precision: 0.25, smallest: 0 },
         ...percents.map((percent, i) => ({ what: `${one.id} ${percent}`, theory: 1 - [0.5, 0.95, 0.99][i]!, values: drawn.map((times) => times?.shareAbove(limits[i] as number) ?? Number.NaN), precision: 0.1, smallest: 0 })),
       ]);
     });

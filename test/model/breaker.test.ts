@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { Breaker } from '../../src/model/retry.ts';
 import type { BreakerPlan } from '../../src/model/traffic-plan.ts';
 import { type Instant, ms, seconds as span } from '../../src/units/time.ts';
-import { resultOf } from '../helpers/worlds.ts';
+import { failuresOf, resultOf } from '../helpers/worlds.ts';
 
 /** So many seconds after the start. */
-const seconds = (n: number): Instant => span(n) as number;
+const seconds = (n: number): number => span(n);
 
 const usual: BreakerPlan = { failureRate: 0.5, window: 100, minimumCalls: 100, open: seconds(60), halfOpenCalls: 10, slowAfter: seconds(60), slowRate: 1 };
 const breaker = (plan: Partial<BreakerPlan>): Breaker => new Breaker({ ...usual, ...plan });
@@ -133,6 +133,6 @@ describe('a class behind a breaker', () => {
 
     // Ten calls fail before it opens; were the impatient counted too, six would do.
     expect(result.pools.p?.acquired).toBe(10);
-    expect(result.classes.t?.failures).toEqual({ clientGaveUp: result.classes.t?.failed });
+    expect(failuresOf(result.classes.t)).toEqual({ clientGaveUp: result.classes.t?.failed });
   });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { ClassResult, RunResult } from '../../src/result.ts';
-import { PoolBench, resultOf } from '../helpers/worlds.ts';
+import { failuresOf, PoolBench, resultOf } from '../helpers/worlds.ts';
 
 const world = (client: object, more: { pool?: object; steps?: unknown[]; database?: object; length?: string } = {}): RunResult =>
   resultOf({
@@ -25,7 +25,7 @@ describe('a client without patience', () => {
   it('does not stop the work that has begun for it: that goes on for nobody, and is counted as wasted', () => {
     const result = world({ patience: '30ms' });
 
-    expect(t(result).failures).toEqual({ clientGaveUp: 1 });
+    expect(failuresOf(t(result))).toEqual({ clientGaveUp: 1 });
     expect(t(result).failedAfterMs.max).toBe(30);
     expect(t(result).wastedCpuS).toBeCloseTo(0.07, 9);
     expect(result.pools.p?.holdMs.max).toBe(100);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/result.ts';
-import { resultOf } from '../helpers/worlds.ts';
+import { failuresOf, resultOf } from '../helpers/worlds.ts';
 
 const job = (cron: object, more: { steps?: unknown[]; run?: object; pool?: object; traffic?: object; routes?: object } = {}): RunResult =>
   resultOf({
@@ -23,7 +23,7 @@ describe('a job', () => {
   it('goes on to the next walk when one fails', () => {
     const result = job({ at: '10s', repeat: 3 }, { steps: [{ query: { pool: 'p', blocked: '1s', statementTimeout: '500ms' } }] });
 
-    expect(result.classes.c?.failures).toEqual({ statementTimeout: 3 });
+    expect(failuresOf(result.classes.c)).toEqual({ statementTimeout: 3 });
     expect(entries(result)).toEqual([[10, 11.5]]);
   });
 

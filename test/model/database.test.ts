@@ -1,7 +1,7 @@
 /** The server's side: who is admitted, what is said to the others, which timeouts end statements, transactions and idle sessions. */
 
 import { describe, expect, it } from 'vitest';
-import { PoolBench, resultOf } from '../helpers/worlds.ts';
+import { failuresOf, PoolBench, resultOf } from '../helpers/worlds.ts';
 
 describe('admission', () => {
   const burst = (database: object, callers: number): PoolBench => {
@@ -83,7 +83,7 @@ describe('a statement timeout', () => {
     });
 
     // Alone for 50 ms, half the core each for 100 ms, then the short one alone for 50 ms more.
-    expect(classes.a?.failures).toEqual({ statementTimeout: 1 });
+    expect(failuresOf(classes.a)).toEqual({ statementTimeout: 1 });
     expect(classes.b?.latencyMs.max).toBe(150);
     expect((databases.d?.cpuUtilisation ?? 0) * 10).toBeCloseTo(0.2, 6);
   });
@@ -99,7 +99,7 @@ describe('an idle-in-transaction timeout', () => {
   it('ends the session of a transaction that makes a long call; the next statement hears of it', () => {
     const { classes, pools } = transaction([{ query: { cpu: '1ms' } }, { call: '500ms' }, { query: { cpu: '1ms' } }]);
 
-    expect(classes.t?.failures).toEqual({ idleInTransactionTimeout: 1 });
+    expect(failuresOf(classes.t)).toEqual({ idleInTransactionTimeout: 1 });
     expect(classes.t?.errors.idleInTransactionTimeout).toBe('FATAL: 25P03: terminating connection due to idle-in-transaction timeout');
     expect(classes.t?.failedAfterMs.max).toBe(501);
     expect(pools.p?.closed).toBe(1);
@@ -113,7 +113,7 @@ describe('an idle-in-transaction timeout', () => {
     const { classes, pools } = transaction([{ query: { cpu: '1ms' } }, { call: { takes: '1ms', fails: '100%' } }], { every: '1s' });
 
     expect(pools.p).toMatchObject({ opened: 1, closed: 0 });
-    expect(classes.t?.failures).toEqual({ callFailed: 10 });
+    expect(failuresOf(classes.t)).toEqual({ callFailed: 10 });
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { ClassResult, PoolResult, RunResult, Series } from '../../src/result.ts';
-import { PoolBench, resultOf } from '../helpers/worlds.ts';
+import { failuresOf, PoolBench, resultOf } from '../helpers/worlds.ts';
 
 /** Ten requests a second, each 50 ms on the processor of a database with a core for everyone, or as told. */
 const world = (incidents: object[], more: { pool?: object; database?: object; databases?: object; pools?: object; traffic?: object; routes?: object; apps?: object; rate?: string; length?: string; measureFrom?: string } = {}): RunResult =>
@@ -46,7 +46,34 @@ describe('resize', () => {
   });
 });
 
+describe('resize of a pool whose connections are timed', () => {
+  it('leaves the idle timers alone', () => {
+    const bench = new PoolBench({ idleTimeout: '500ms' });
+
+    bench.at(0).acquire('a', { holds: 100 }).at(400).does({ resize: { pool: 'p', to: 5 } }).run(1000);
+
+    expect([bench.total(599), bench.total(600)]).toEqual([1, 0]);
+  });
+
+  it('does not make the leak watch repeat itself', () => {
+    const bench = new PoolBench({ leakDetection: '100ms' });
+
+    bench.at(0).acquire('a', { holds: 800 }).at(300).does({ resize: { pool: 'p', to: 5 } }).run(1000);
+
+    expect(bench.lines).toHaveLength(1);
+  });
+});
+
 describe('timeout', () => {
+  it('that is undone undoes nothing but itself', () => {
+    const bench = new PoolBench({ max: 2, acquireTimeout: '1s' });
+
+    bench.at(0).does({ timeout: { pool: 'p', which: 'acquire', to: '100ms' }, for: '2s' }).at(1000).does({ timeout: { pool: 'p', which: 'idle', to: '200ms' } });
+    bench.at(3000).acquire('a', { holds: 10 }).run(4000);
+
+    expect([bench.total(3209), bench.total(3210)]).toEqual([1, 0]);
+  });
+
   it('changes how long callers wait from then on, and back', () => {
     const bench = new PoolBench({ max: 1, acquireTimeout: '1s' });
 
@@ -109,7 +136,7 @@ describe('outage', () => {
 
     expect([3, 7, 12].map((second) => during(served(result), second))).toEqual([10, 0, 10]);
     // Fifty come meanwhile; the first of them borrows the connection that was idle and finds it dead.
-    expect(t(result).failures).toEqual({ severed: 1, refused: 49 });
+    expect(failuresOf(t(result))).toEqual({ severed: 1, refused: 49 });
     expect(t(result).errors.refused).toMatch(/connection refused/);
   });
 
@@ -119,6 +146,15 @@ describe('outage', () => {
     expect([3, 7].map((second) => during(served(result), second))).toEqual([10, 0]);
     expect(t(result)).toMatchObject({ failed: 0, unfinished: 1 });
     expect(t(result).latencyMs.max).toBeGreaterThanOrEqual(5000);
+  });
+
+  // Blocked time that no disks share and logins under way go on while the server hangs. Got: returned at 600.
+  it.fails('that hangs holds up statements that wait for something inside the server', () => {
+    const bench = new PoolBench({});
+
+    bench.at(0).acquire('A', { works: 600 }).at(500).does({ outage: { database: 'd', how: 'hang' }, for: '1s' }).run(3000);
+
+    expect(bench.returned.A).toBe(1600);
   });
 
   it('that hangs does not bring back a login that was given up', () => {
@@ -150,7 +186,7 @@ describe('sever', () => {
   it('is over as soon as it happened: new connections live', () => {
     const result = world([{ at: '5s', sever: { pool: 'p' } }]);
 
-    expect(t(result).failures).toEqual({ severed: 1 });
+    expect(failuresOf(t(result))).toEqual({ severed: 1 });
     expect(during(served(result), 8)).toBe(10);
   });
 });
@@ -164,6 +200,13 @@ describe('kill', () => {
     expect(bench.failed).toEqual({ victim: 'killed at 500' });
     expect(bench.texts.victim).toMatch(/57P01/);
     expect(bench.returned.other).toBe(1000);
+  });
+
+  // The model counts from the lending on, not from the last statement. Got: killed.
+  it.fails('spares a session whose last statement ended a moment ago, however long it is lent', () => {
+    const result = world([{ at: '1s', kill: { idleLongerThan: '500ms' } }], { routes: { r: [{ transaction: { pool: 'p', steps: [{ query: { blocked: '900ms' } }, { think: '500ms' }, { query: { blocked: '1ms' } }] } }] }, traffic: { t: { route: 'r', size: 1, every: '1h' } } });
+
+    expect(t(result).served).toBe(1);
   });
 
   it('ends sessions that are idle for longer than it says, in the pool or in the hands of a caller', () => {
@@ -186,6 +229,14 @@ describe('leak', () => {
 });
 
 describe('cores', () => {
+  it('have nothing to do with how long sessions may be idle', () => {
+    const bench = new PoolBench({ kind: 'pg-pool', idleTimeoutMillis: 0 }, { idleSessionTimeout: '1s' });
+
+    bench.at(0).acquire('a', { holds: 100 }).at(900).does({ cores: { database: 'd', to: 2 } }).run(3000);
+
+    expect([bench.total(1099), bench.total(1100)]).toEqual([1, 0]);
+  });
+
   it('change from that very moment on, and back', () => {
     const latency = latencies(world([{ at: '5s', for: '5s', cores: { database: 'd', to: 4 } }], { database: { cores: 1 }, traffic: { t: { route: 'r', size: 4, every: '1s' } } }));
 
@@ -198,7 +249,7 @@ describe('restart', () => {
     const result = world([{ at: '5.02s', restart: { app: 'a', takes: '3s' } }], { apps: { a: { pools: ['p'] } } });
 
     // One was under way and thirty came meanwhile.
-    expect(t(result).failures).toEqual({ appDown: 31 });
+    expect(failuresOf(t(result))).toEqual({ appDown: 31 });
     expect([6, 10].map((second) => during(served(result), second))).toEqual([0, 10]);
     expect(p(result)).toMatchObject({ opened: 2, closed: 1 });
   });
@@ -216,7 +267,7 @@ describe('restart', () => {
   it('loses requests of the app that hold nothing at the moment', () => {
     const result = world([{ at: '5s', restart: { app: 'a' } }], { apps: { a: { pools: ['p'] } }, routes: { r: [{ think: '3s' }, { query: { pool: 'p', cpu: '1ms' } }] }, traffic: { t: { route: 'r', size: 1, every: '1h', from: '4s' } } });
 
-    expect(t(result).failures).toEqual({ appDown: 1 });
+    expect(failuresOf(t(result))).toEqual({ appDown: 1 });
     expect(t(result).failedAfterMs.max).toBe(1000);
   });
 
@@ -289,10 +340,21 @@ describe('scale', () => {
     expect([3, 7, 12].map((second) => during(arrived, second))).toEqual([20, 0, 20]);
   });
 
+  it('by 0 lets users think on, and wakes them when it is undone', () => {
+    const { series: all } = world([{ at: '5s', for: '5s', scale: { class: 't', by: 0 } }], { traffic: { t: { route: 'r', users: 10, think: '450ms' } }, pool: { max: 10 } });
+    const arrived = all.classes.t?.arrivedPerS ?? [];
+
+    expect([3, 7, 15].map((second) => during(arrived, second))).toEqual([20, 0, 20]);
+  });
+
   it('lets users think shorter', () => {
     const { series: all } = world([{ at: '10s', scale: { class: 't', by: 4 } }], { traffic: { t: { route: 'r', users: 10, think: '950ms' } } });
 
-    expect([5, 15].map((second) => Math.round(during(all.classes.t?.arrivedPerS ?? [], second) / 10))).toEqual([1, 3]);
+    const mean = (from: number): number => [0, 1, 2, 3, 4, 5, 6].reduce((sum, i) => sum + during(all.classes.t?.arrivedPerS ?? [], from + i), 0) / 7;
+
+    // Ten users who are back after 1 s, then after 287.5 ms.
+    expect(mean(2)).toBe(10);
+    expect(Math.abs(mean(12) - 10 / 0.2875)).toBeLessThan(2);
   });
 });
 
@@ -300,7 +362,7 @@ describe('shed', () => {
   it('turns a class away at the door, and lets it in again', () => {
     const result = world([{ at: '5s', for: '5s', shed: { class: 't', share: '100%' } }]);
 
-    expect(t(result).failures).toEqual({ shed: 50 });
+    expect(failuresOf(t(result))).toEqual({ shed: 50 });
     expect(t(result).failedAfterMs.max).toBe(0);
     expect([3, 7, 12].map((second) => during(served(result), second))).toEqual([10, 0, 10]);
   });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../src/result.ts';
-import { resultOf } from '../helpers/worlds.ts';
+import { failuresOf, resultOf } from '../helpers/worlds.ts';
 
 /** One request that arrives at 0 and takes the route; everything takes exactly as long as it says. */
 const once = (steps: unknown, { database = {}, pools = {}, client = {}, length = '60s' }: { database?: object; pools?: object; client?: object; length?: string } = {}): RunResult =>
@@ -53,7 +53,7 @@ describe('a call outside', () => {
   it('fails the request when it fails, and the connection comes back', () => {
     const result = once([{ transaction: { pool: 'p', steps: [{ call: { takes: '100ms', fails: '100%' } }, { query: { cpu: '10ms' } }] } }]);
 
-    expect(result.classes.t?.failures).toEqual({ callFailed: 1 });
+    expect(failuresOf(result.classes.t)).toEqual({ callFailed: 1 });
     expect(hold(result)).toBe(100);
   });
 });
@@ -74,7 +74,7 @@ describe('a nested acquisition', () => {
   it('gives both connections back when the second cannot be had in time', () => {
     const result = once([{ nested: { pool: 'p', steps: [{ nested: { pool: 'p', acquireTimeout: '500ms', steps: [{ query: { cpu: '1ms' } }] } }] } }], { pools: { p: { database: 'd', max: 1 } } });
 
-    expect(result.classes.t?.failures).toEqual({ acquireTimeout: 1 });
+    expect(failuresOf(result.classes.t)).toEqual({ acquireTimeout: 1 });
     expect(hold(result)).toBe(500);
   });
 });
@@ -106,7 +106,7 @@ describe('branches side by side', () => {
   it('fail as the first that failed, once all are over', () => {
     const result = once([{ parallel: [[{ query: { pool: 'p', blocked: '200ms', statementTimeout: '50ms' } }], [{ call: { takes: '20ms', fails: '100%' } }], [{ think: '100ms' }]] }, { think: '1h' }]);
 
-    expect(result.classes.t?.failures).toEqual({ callFailed: 1 });
+    expect(failuresOf(result.classes.t)).toEqual({ callFailed: 1 });
     expect(result.classes.t?.failedAfterMs.max).toBe(100);
   });
 
@@ -145,7 +145,7 @@ describe('a trace', () => {
     const { t } = traced('arrival_s,route\n1,long\n1.1,short\n', { retry: { attempts: 2, backoff: '1s' } }).classes;
 
     // The long one fails after 610 ms and again after another second and 610 ms, on its own route both times.
-    expect(t?.failures).toEqual({ callFailed: 1 });
+    expect(failuresOf(t)).toEqual({ callFailed: 1 });
     expect(t?.failedAfterMs.max).toBe(610 + 1000 + 610);
     expect(t?.latencyMs.max).toBe(15);
   });

@@ -42,6 +42,8 @@ export class Database implements DatabaseView, Parking {
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
   #chargesStatements = false;
+  /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
+  #extraWork = 0.5;
   /** Statements and logins that hang until the server answers again. */
   readonly #gate = new Line<Request | Connection>();
 
@@ -54,15 +56,18 @@ export class Database implements DatabaseView, Parking {
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
+    this.#extraWork = 0;
     this.planChanged(plan);
   }
 
   /** Puts another plan in force from now on: cores, timeouts, contention. */
   planChanged(plan: DatabasePlan): void {
+    const idleSessionsToo = plan.idleSessionTimeout !== this.plan.idleSessionTimeout;
     this.plan = plan;
     this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.speedChanged();
+    if (!idleSessionsToo) return;
     for (const connection of this.connected) {
       connection.unwatch(Watch.idleSession);
       if (connection.state === ConnectionState.idle) this.nowIdle(connection);
@@ -211,7 +216,10 @@ export class Database implements DatabaseView, Parking {
 
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
-    return this.#chargesStatements ? cpu + statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) : cpu;
+    if (!this.#chargesStatements) return cpu;
+    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1);
+    this.#extraWork += extra;
+    return cpu + extra;
   }
 
   /** How many times as long blocked time takes for this class now. */
@@ -270,7 +278,7 @@ export class Database implements DatabaseView, Parking {
   }
 
   workAreaAt(now: Instant): number {
-    return this.cpu.workAreaAt(now);
+    return this.cpu.workAreaAt(now) - this.#extraWork;
   }
 
   speedAt(running: number): number {
@@ -278,7 +286,7 @@ export class Database implements DatabaseView, Parking {
   }
 
   get workGiven(): number {
-    return this.cpu.workGiven;
+    return this.cpu.workGiven - this.#extraWork;
   }
 
   workLeftAt(now: Instant): number {

@@ -4,12 +4,12 @@ import type { Deed } from './incident.ts';
 
 export const slowdown: Deed<'slowdown'> = ({ database, times, of }, stage) => {
   const server = stage.database(database);
-  const by = (factor: number) => {
-    if (of === 'all' || of === 'cpu') server.cpuTimes *= factor;
-    if (of === 'all' || of === 'blocked') server.blockedTimes *= factor;
-    if (of === 'all' || of === 'connect') server.connectTimes *= factor;
+  const change = (changed: (slowness: number) => number) => {
+    if (of === 'all' || of === 'cpu') server.cpuTimes = changed(server.cpuTimes);
+    if (of === 'all' || of === 'blocked') server.blockedTimes = changed(server.blockedTimes);
+    if (of === 'all' || of === 'connect') server.connectTimes = changed(server.connectTimes);
     server.speedChanged();
   };
-  by(times);
-  return () => by(1 / times);
+  change((slowness) => slowness * times);
+  return () => change((slowness) => slowness / times);
 };

@@ -22,19 +22,20 @@ const databaseChange = (which: TimeoutName, to: number): Partial<DatabasePlan> =
   }
 };
 
+/** The switches that `change` touches, as they were. */
+const asBefore = <T extends object>(change: Partial<T>, before: T): Partial<T> => Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof T]])) as Partial<T>;
+
 export const timeout: Deed<'timeout'> = ({ pool, database, which, to }, stage) => {
   const change = poolChange(which, to);
   if (change !== null && pool !== null) {
     const group = stage.pool(pool);
     const before = group.policy;
     group.change({ ...before, ...change });
-    return () => group.change({ ...group.policy, patience: before.patience, idleTimeout: before.idleTimeout, lifetime: before.lifetime });
+    return () => group.change({ ...group.policy, ...asBefore(change, before) });
   }
   const server = stage.database(database ?? '');
   const before = server.plan;
-  server.planChanged({ ...before, ...databaseChange(which, to) });
-  return () =>
-    server.planChanged({
-      ...server.plan, statementTimeout: before.statementTimeout, idleInTransactionTimeout: before.idleInTransactionTimeout, idleSessionTimeout: before.idleSessionTimeout,
-    });
+  const planned = databaseChange(which, to);
+  server.planChanged({ ...before, ...planned });
+  return () => server.planChanged({ ...server.plan, ...asBefore(planned, before) });
 };

@@ -5,6 +5,7 @@ import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import type { Stream } from '../../random/streams.ts';
 import { forever, never } from '../../units/time.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
+import type { Policy } from './policy.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
 
@@ -17,10 +18,13 @@ export class Upkeep implements Sleeper {
   #agesAtReturn = false;
   #timesIdleness = false;
   #watchesLeaks = false;
+  /** The policy whose times the present watches follow. */
+  #timed: Policy;
 
   constructor(pool: Pool, coins: Stream) {
     this.#pool = pool;
     this.#coins = coins;
+    this.#timed = pool.group.policy;
     this.#readPolicy();
   }
 
@@ -33,8 +37,11 @@ export class Upkeep implements Sleeper {
     this.#pool.simulation.after(100_000, Rank.incident, this, 0);
   }
 
+  /** Begins every watch anew where its time has changed; a change of size leaves them alone. */
   policyChanged(): void {
+    const { lifetime, idleTimeout, leakAfter } = this.#timed;
     this.#readPolicy();
+    if (lifetime === this.#timed.lifetime && idleTimeout === this.#timed.idleTimeout && leakAfter === this.#timed.leakAfter) return;
     for (const connection of this.#pool.connections) {
       connection.unwatch(Watch.lifetime);
       connection.unwatch(Watch.idle);
@@ -118,6 +125,7 @@ export class Upkeep implements Sleeper {
   }
 
   #readPolicy(): void {
+    this.#timed = this.#pool.group.policy;
     const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter } = this.#pool.group.policy;
     this.#agesAtBorrow = lifetime !== forever && lifetimeAt.includes('borrow');
     this.#agesAtReturn = maxUses < Number.POSITIVE_INFINITY || (lifetime !== forever && lifetimeAt.includes('return'));
