@@ -11,6 +11,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { closedCore } from './core.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
@@ -41,7 +42,9 @@ async function buildCli() {
   await Promise.all([
     build({ ...common, entryPoints: { vega: 'vega', 'vega-lite': 'vega-lite' }, outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
     build({
-      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js'], alias: plain, plugins: [vegaBeside],
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js'], alias: plain, plugins: [vegaBeside, closedCore(root)],
+      // Not `minify`: it would write `let` for `const`, because that is shorter (see core.mjs).
+      minify: false, minifyWhitespace: true, minifyIdentifiers: true,
       define: { 'import.meta.url': '__here' },
       // Kept code has lost who may load modules for it, so an import() in it becomes a require().
       supported: { 'dynamic-import': false },

@@ -47,7 +47,7 @@ export class Calendar {
     const heap = this.#heap;
     const sources = this.#sources;
     let best = -1;
-    let time = heap.count === 0 ? never : heap.firstTime;
+    let time = heap.firstTime;
     for (let slot = 0; slot < sources; slot++) {
       const t = times[slot] as number;
       if (t < time) {

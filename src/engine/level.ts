@@ -5,27 +5,25 @@ import type { Instant } from '../units/time.ts';
 export class Level {
   value = 0;
   max = 0;
-  // A fraction at birth makes these fields doubles from the first write on: later writes then never change the object's layout.
-  #area = 0.5;
-  #since: Instant = 0.5;
+  /** The integral up to T is value × T less this: Σ change × time of change. */
+  // A fraction at birth makes this field a double from the first write on: later writes then never change the object's layout.
+  #offset = 0.5;
 
   constructor() {
-    this.#area = 0;
-    this.#since = 0;
+    this.#offset = 0;
   }
 
   /** Changes the level by `delta` at `now`. */
   add(now: Instant, delta: number): void {
-    const value = this.value;
-    this.#area += value * (now - this.#since);
-    this.#since = now;
-    this.value = value + delta;
-    if (value + delta > this.max) this.max = value + delta;
+    const value = this.value + delta;
+    this.value = value;
+    this.#offset += delta * now;
+    if (value > this.max) this.max = value;
   }
 
   /** Integral of the level from the start to `now` (quantity × µs). */
   areaAt(now: Instant): number {
-    return this.#area + this.value * (now - this.#since);
+    return this.value * now - this.#offset;
   }
 
   /** From here on `max` is the largest value since now. */

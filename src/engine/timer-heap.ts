@@ -1,6 +1,6 @@
 /** An indexed 4-ary heap of timers: each has a place that it keeps while it moves, so that rescheduling and cancelling are exact and cheap. */
 
-import { type Instant } from '../units/time.ts';
+import { type Instant, never } from '../units/time.ts';
 import type { Sleeper } from './calendar.ts';
 
 /** The number of a timer. */
@@ -12,7 +12,7 @@ const nowhere = -1;
 export class TimerHeap {
   count = 0;
   /** By position in the heap: when, in which order, whose. */
-  #times = new Float64Array(64);
+  #times = new Float64Array(64).fill(never);
   #orders = new Float64Array(64);
   #owners = new Int32Array(64);
   /** By place: position in the heap or -1, what to wake with, whether it is given back after firing; and whom to wake. */
@@ -22,6 +22,7 @@ export class TimerHeap {
   readonly #sleepers: (Sleeper | null)[] = [];
   readonly #free: TimerPlace[] = [];
 
+  /** When the first timer is due; `never` when there is none. */
   get firstTime(): Instant {
     return this.#times[0] as number;
   }
@@ -77,8 +78,9 @@ export class TimerHeap {
   #remove(at: number): void {
     this.#positions[this.#owners[at] as number] = nowhere;
     const last = --this.count;
-    if (at === last) return;
     const time = this.#times[last] as number;
+    if (last === 0) this.#times[0] = never;
+    if (at === last) return;
     const order = this.#orders[last] as number;
     const place = this.#owners[last] as number;
     const parent = (at - 1) >> 2;

@@ -6,8 +6,9 @@
 import { assert } from '../assert.ts';
 import type { Claim, Condition, PromisePlan } from '../promise.ts';
 import type { ClaimResult, PromiseResult, RunResult } from '../result.ts';
-import { durationText, plainNumber, rateText, shareText } from '../units/text.ts';
-import { inSeconds, ms, seconds } from '../units/time.ts';
+import { plainNumber, rateText, shareText } from '../units/text.ts';
+import { inSeconds } from '../units/time.ts';
+import { exactSpan, grouped } from '../units/words.ts';
 import { failureWindows, measures, type Unit } from './measures.ts';
 
 /** Whether a condition held, and what was seen: in the unit of the measure (ms, s, fraction, per second, count) and as text. */
@@ -42,14 +43,14 @@ export function judge(condition: Condition, result: RunResult): Judgement {
   return { held: false, observed: null, observedText: 'nothing to observe' };
 }
 
-/** A figure in the unit of its measure as text: "41.2ms", "16.2%", "109.8/s". */
+/** A figure in the unit of its measure as text: "41.2 ms", "12 min 28 s", "16.2%", "1,109.8/s". */
 export function observedText(unit: Unit, value: number): string {
   switch (unit) {
-    case 'time': return durationText(ms(value));
-    case 'span': return durationText(seconds(value));
+    case 'time': return exactSpan(value / 1000);
+    case 'span': return exactSpan(value);
     case 'share': return shareText(value);
-    case 'rate': return rateText(value);
-    case 'count': return plainNumber(value);
+    case 'rate': return grouped(rateText(value));
+    case 'count': return grouped(plainNumber(value));
   }
 }
 
@@ -67,11 +68,11 @@ function judgeRecovered(condition: Condition, result: RunResult): Judgement {
   const causes = result.timeline.filter((one) => (one.kind === 'incident' || one.kind === 'cron') && one.atS < lastFailure);
   if (causes.length === 0) {
     const quiet = Math.max(0, result.run.lengthS - lastFailure);
-    return { held: quiet >= within, observed: quiet, observedText: `no known cause; last failure ${durationText(seconds(quiet))} before the end` };
+    return { held: quiet >= within, observed: quiet, observedText: `no known cause; last failure ${exactSpan(quiet)} before the end` };
   }
   const causeEnd = causes.reduce((last, one) => Math.max(last, one.untilS ?? one.atS), 0);
   const after = Math.max(0, lastFailure - causeEnd);
-  return { held: after <= within, observed: after, observedText: after === 0 ? 'no failure after the last cause ended' : `last failure ${durationText(seconds(after))} after the last cause ended` };
+  return { held: after <= within, observed: after, observedText: after === 0 ? 'no failure after the last cause ended' : `last failure ${exactSpan(after)} after the last cause ended` };
 }
 
 /** The promises of a scenario, judged, in their order. Confidence is for replications; here each is judged in the one run. */

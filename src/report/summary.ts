@@ -38,7 +38,7 @@ const promises: Part = (result, _width, ink) => {
   const text = Math.max(...result.promises.map((one) => widthOf(oneLine(one.text))));
   return result.promises.map((one) => {
     const mark = one.held ? ink.good('✓') : ink.bad('✗');
-    const seen = one.observed === null ? 'nothing to observe' : oneLine(one.observedText);
+    const seen = oneLine(one.observedText);
     return `${mark} ${padded(oneLine(one.text), text)}   ${one.held ? ink.good(seen) : ink.bad(seen)}`;
   });
 };

@@ -15,10 +15,10 @@ export interface Sight {
 }
 
 /** Runs one replication; the audit of the run must hold. */
-export function sightOf(scenario: Scenario, seed: number | string, replication: number, limits: Limits = {}): Sight {
+export function sightOf(scenario: Scenario, seed: number | string, replication: number, limits: Limits = {}, until = Number.POSITIVE_INFINITY): Sight {
   const { measureFrom, length, every } = scenario.run;
   const collector = new Collector({ measureFrom, length, every, alerts: [] });
-  const probe = new Probe(collector, measureFrom / 1e6, limits);
+  const probe = new Probe(collector, measureFrom / 1e6, limits, until);
   new World(scenario, seed, replication, probe).run(null);
   const result = collector.result();
   const broken = result.audit.filter((law) => !law.held);
@@ -27,8 +27,8 @@ export function sightOf(scenario: Scenario, seed: number | string, replication: 
 }
 
 /** Replications 0, 1, 2, … of one seed. */
-export const sightsOf = (scenario: Scenario, { seed, replications, limits = {} }: { readonly seed: number | string; readonly replications: number; readonly limits?: Limits }): Sight[] =>
-  Array.from({ length: replications }, (_, replication) => sightOf(scenario, seed, replication, limits));
+export const sightsOf = (scenario: Scenario, { seed, replications, limits = {}, until }: { readonly seed: number | string; readonly replications: number; readonly limits?: Limits; readonly until?: number }): Sight[] =>
+  Array.from({ length: replications }, (_, replication) => sightOf(scenario, seed, replication, limits, until));
 
 /** Runs one replication with a probe of one's own and no collector; the probe may end it by throwing Enough. */
 export function watch<P extends Probe>(scenario: Scenario, seed: number | string, replication: number, probe: P): P {
@@ -76,14 +76,14 @@ export interface Verdict {
   readonly agrees: boolean;
 }
 
-/** Compares the mean of replications with theory. Differences below a tenth of `smallest` are the rounding to microseconds, or too few events. */
+/** Compares the mean of replications with theory. Differences below a twentieth of `smallest` are the rounding to microseconds, or too few events. */
 export function compare({ what, theory, values, control, precision, smallest }: Agreement): Verdict {
   const varies = control !== undefined && control.values.some((value) => value !== control.values[0]);
   const { mean, halfWidth, t } = varies ? controlledMean(values, control.values, control.mean, confidence) : tInterval(values, confidence);
   const half = halfWidth ?? Number.NaN;
   const off = Math.abs(mean - theory);
   const allowed = Math.max(precision * Math.abs(theory), smallest);
-  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 10) && half <= allowed };
+  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 20) && half <= allowed };
 }
 
 /** Where LAWS_REPORT names a file, every comparison is written there as a line of JSON, for those who choose run lengths. */

@@ -9,10 +9,10 @@ import { scenarioOf, speedOf, type Text, type Timing, unlimited } from './theory
 /** A reading of one metric from one replication, and the kind of quantity it is. */
 export interface Reading {
   readonly of: (sight: Sight) => number;
-  readonly kind: 'share' | 'time' | 'count' | 'rate';
+  readonly kind: 'share' | 'time' | 'count' | 'rate' | 'square';
   /** Where the theory to compare with is not the metric itself: a share at a theoretical percentile. */
   readonly theory?: number;
-  /** Shares in the tail and standard deviations take longer than means: three times the half-width is allowed. */
+  /** Shares in the tail and variances take longer than means: three times the half-width is allowed. */
   readonly tail?: true;
   /** Where counting itself is coarse: the least half-width to ask for, by the seconds that count. */
   readonly least?: (measuredS: number) => number;
@@ -28,14 +28,14 @@ const known = (value: number | null | undefined): number => {
 };
 const inSeconds = (ms: number | null | undefined): number => known(ms) / 1e3;
 
-const api = ({ result }: Sight) => known2(result.classes.api);
-const main = ({ result }: Sight) => known2(result.pools.main);
-const known2 = <T>(part: T | undefined): T => {
+const main = ({ result }: Sight) => there(result.pools.main);
+/** A part that must be there. */
+const there = <T>(part: T | undefined): T => {
   if (part === undefined) throw new Error('a part is missing in the result');
   return part;
 };
 
-/** Seconds that count. */
+/** Seconds of measured time. */
 const measuredS = ({ probe }: Sight): number => probe.nowS - probe.from;
 
 /** What the usual names of metrics mean in a world of one class `api`, one pool `main` and one database `db`. */
@@ -44,29 +44,37 @@ export const usual = {
   p_wait: reading('share', (sight) => 1 - classIn(sight).servedAtOnce / classIn(sight).waitAll.count),
   p_wait_acc: reading('share', (sight) => 1 - classIn(sight).servedAtOnce / classIn(sight).waitServed.count),
   p_served_no_wait: reading('share', (sight) => classIn(sight).servedAtOnce / classIn(sight).waitAll.count),
-  p_block: reading('share', (sight) => api(sight).failedShare),
-  p_timeout: reading('share', (sight) => api(sight).failedShare),
-  p_idle: reading('share', ({ probe }) => known2(probe.out[0]).shareWhere((out) => out === 0)),
+  p_block: reading('share', (sight) => classIn(sight).waitFailed.count / classIn(sight).waitAll.count),
+  p_timeout: reading('share', (sight) => classIn(sight).waitFailed.count / classIn(sight).waitAll.count),
+  p_idle: reading('share', ({ probe }) => there(probe.out[0]).shareWhere((out) => out === 0)),
   wq_mean: reading('time', (sight) => inSeconds(main(sight).acquireMs.mean)),
   wq_mean_served: reading('time', (sight) => inSeconds(main(sight).acquireMs.mean)),
-  wq_mean_all: reading('time', (sight) => inSeconds(api(sight).waitMs.mean)),
+  wq_mean_all: reading('time', (sight) => classIn(sight).waitAll.mean),
   wq_cond_mean: reading('time', (sight) => classIn(sight).waitServed.sum / (classIn(sight).waitServed.count - classIn(sight).servedAtOnce)),
   wq_mean_timedout: reading('time', (sight) => classIn(sight).waitFailed.mean),
-  wq_sd: { ...reading('time', (sight) => classIn(sight).waitServed.sd), tail: true },
-  r_mean: reading('time', (sight) => inSeconds(api(sight).latencyMs.mean)),
-  r_mean_served: reading('time', (sight) => inSeconds(api(sight).latencyMs.mean)),
-  r_sd: { ...reading('time', (sight) => classIn(sight).response.sd), tail: true },
+  r_mean: reading('time', (sight) => classIn(sight).response.mean),
+  r_mean_served: reading('time', (sight) => classIn(sight).response.mean),
   hold_mean: reading('time', (sight) => inSeconds(main(sight).holdMs.mean)),
   lq_mean: reading('count', (sight) => main(sight).pendingMean),
   busy_mean: reading('count', (sight) => main(sight).activeMean),
-  busy_sd: reading('count', ({ probe }) => known2(probe.out[0]).sd),
-  db_conc_mean: reading('count', ({ result }) => known2(result.databases.db).runQueueMean),
+  db_conc_mean: reading('count', ({ result }) => there(result.databases.db).runQueueMean),
   n_mean: reading('count', (sight) => classIn(sight).inside.mean()),
   throughput: reading('rate', (sight) => main(sight).acquired / measuredS(sight)),
-  refused_rate: reading('rate', (sight) => api(sight).failed / measuredS(sight)),
+  refused_rate: reading('rate', (sight) => classIn(sight).waitFailed.count / (sight.probe.until - sight.probe.from)),
 } satisfies { readonly [metric: string]: Reading };
 
 const anyUsual: { readonly [metric: string]: Reading | undefined } = usual;
+
+/** A standard deviation is tested as a variance about the theoretical mean. */
+export const variance = (one: Case, sd: string, mean: string, of: (sight: Sight, mean: number) => number): Reading =>
+  ({ kind: 'square', tail: true, theory: numberIn(one, sd) ** 2, of: (sight) => of(sight, numberIn(one, mean)) });
+export const waitVariance = (one: Case, sd = 'wq_sd'): Reading => variance(one, sd, 'wq_mean', (sight, mean) => classIn(sight).waitServed.varianceAbout(mean));
+
+const spreads: { readonly [metric: string]: (one: Case) => Reading } = {
+  wq_sd: (one) => waitVariance(one),
+  r_sd: (one) => variance(one, 'r_sd', 'r_mean', (sight, mean) => classIn(sight).response.varianceAbout(mean)),
+  busy_sd: (one) => variance(one, 'busy_sd', 'busy_mean', ({ probe }, mean) => there(probe.out[0]).mean((out) => (out - mean) ** 2)),
+};
 
 const percents: { readonly [name: string]: number } = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 };
 
@@ -112,10 +120,11 @@ export function usualWarmUp({ params }: Case, rate: number): number {
   return Math.max(20 * work, patience === undefined ? 10 * relaxation : Math.min(10 * relaxation, 10 * patience), 5 * (patience ?? 0));
 }
 
-/** The least half-width worth asking for: half a point as a share, a hundredth of the hold as a time, and so on. */
+/** The least half-width worth asking for: a point as a share, a hundredth of the hold as a time, and so on. */
 export function smallestFor({ params }: Case, kind: Reading['kind'], rate: number): number {
   const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1;
-  if (kind === 'share') return 5e-3;
+  if (kind === 'share') return 1e-2;
+  if (kind === 'square') return 0;
   if (kind === 'time') return 1e-2 * work;
   return kind === 'rate' ? 5e-3 * rate : 1e-2 * Math.max(1, params.c ?? 1);
 }
@@ -125,7 +134,8 @@ export function testFamily(name: string, plan: FamilyPlan): void {
   describe(name, () => {
     for (const one of casesOf(name).filter(plan.only ?? (() => true))) {
       const rate = plan.rate === undefined ? one.params.lambda : plan.rate(one);
-      const timing: Timing = { warmUp: plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one), measured: (runLengths[one.id]?.requests ?? 15_000) / rate };
+      const warmUp = plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one);
+      const timing: Timing = { warmUp, drain: warmUp, measured: (runLengths[one.id]?.requests ?? 15_000) / rate };
       const texts = plan.scenario(one, timing);
       const variants = isVariants(texts) ? texts.variants : { '': texts };
       for (const [variant, text] of Object.entries(variants)) {
@@ -133,7 +143,7 @@ export function testFamily(name: string, plan: FamilyPlan): void {
           const readings = readingsOf(one, plan.readings?.(one, variant) ?? {});
           const limits = { wait: limitsOf(one, /^wq_/), response: limitsOf(one, /^r_/) };
 
-          const sights = sightsOf(scenarioOf(text), { seed: one.id, replications: replications, limits });
+          const sights = sightsOf(scenarioOf(text), { seed: one.id, replications: replications, limits, until: timing.warmUp + timing.measured });
 
           const precision = runLengths[one.id]?.precision ?? 0.05;
           const work = plan.work?.(one);
@@ -154,7 +164,7 @@ const isVariants = (texts: ReturnType<FamilyPlan['scenario']>): texts is { reado
 function readingsOf(one: Case, own: Readings): { readonly [metric: string]: Reading } {
   const found: { [metric: string]: Reading } = {};
   for (const [metric, value] of Object.entries(one.metrics)) {
-    const given = own[metric] !== undefined ? own[metric] : (atPercentile(metric, value as number) ?? (anyUsual[metric]));
+    const given = own[metric] !== undefined ? own[metric] : (atPercentile(metric, value as number) ?? spreads[metric]?.(one) ?? anyUsual[metric]);
     if (given === undefined && atPercentile(metric, value as number) === null) continue;
     if (given === undefined) throw new Error(`nobody reads ${metric} of ${one.id}`);
     if (given !== null) found[metric] = given;
@@ -164,7 +174,7 @@ function readingsOf(one: Case, own: Readings): { readonly [metric: string]: Read
 
 /** The limits at which the probe counts: the theoretical percentiles, and the reference times of the case. */
 function limitsOf(one: Case, of: RegExp): number[] {
-  const percentiles = Object.entries(one.metrics).filter(([metric, value]) => of.test(metric) && /_p\d+$/.test(metric) && typeof value === 'number' && value > 0).map(([, value]) => value as number);
+  const percentiles = Object.entries(one.metrics).filter(([metric, value]) => of.test(metric) && /_p\d+(_[a-z]+)?$/.test(metric) && typeof value === 'number' && value > 0).map(([, value]) => value as number);
   const { t, timeout } = one.params;
   return [...new Set([...percentiles, ...(t === undefined ? [] : [t]), ...(typeof timeout === 'number' ? [timeout / 2] : [])])];
 }

@@ -32,8 +32,9 @@ export class Times {
     return this.sum / this.count;
   }
 
-  get sd(): number {
-    return Math.sqrt(Math.max(0, this.squares / this.count - this.mean * this.mean));
+  /** Mean square distance from a known mean: without the bias that a mean of one's own would bring. */
+  varianceAbout(mean: number): number {
+    return this.squares / this.count - 2 * mean * this.mean + mean * mean;
   }
 
   /** Share of them above one of the limits. */
@@ -85,10 +86,6 @@ export class Occupancy {
       sum += of(value) * (time ?? 0);
     }
     return sum / whole;
-  }
-
-  get sd(): number {
-    return Math.sqrt(Math.max(0, this.mean((value) => value * value) - this.mean() ** 2));
   }
 }
 
@@ -147,15 +144,18 @@ export class Probe implements Witness {
   readonly #limits: Limits;
   /** Measured time begins here, in seconds. */
   readonly from: number;
+  /** Requests that arrive later do not count: time remains for those before them to end, so that slow ones are not missing. */
+  readonly until: number;
   world: WorldView = { now: 0, classes: [], pools: [], databases: [] };
   classes: ClassCounts[] = [];
   /** Connections out, by pool, leaked ones included. */
   out: Occupancy[] = [];
 
-  constructor(inner: Witness | null, measureFromS: number, limits: Limits = {}) {
+  constructor(inner: Witness | null, measureFromS: number, limits: Limits = {}, untilS = Number.POSITIVE_INFINITY) {
     this.#inner = inner;
     this.#limits = limits;
     this.from = measureFromS;
+    this.until = untilS;
   }
 
   get nowS(): number {
@@ -172,7 +172,7 @@ export class Probe implements Witness {
   arrived(request: RequestView): void {
     const counts = this.classes[request.classIndex] as ClassCounts;
     counts.inside.add(this.nowS, 1);
-    if (request.arrivedAt / 1e6 >= this.from) {
+    if (this.#counts(request)) {
       counts.arrived++;
       const { demands } = request as unknown as Drawn;
       for (let i = 0; i < demands.length; i++) counts.work += (demands[i] as number) / 1e6;
@@ -182,7 +182,7 @@ export class Probe implements Witness {
 
   retried(request: RequestView, because: Outcome): void {
     const counts = this.classes[request.classIndex] as ClassCounts;
-    if (request.arrivedAt / 1e6 >= this.from) {
+    if (this.#counts(request)) {
       counts.retries++;
       if ((request as unknown as Drawn).attempts === 1) counts.triedAgain++;
     }
@@ -193,8 +193,7 @@ export class Probe implements Witness {
     const counts = this.classes[request.classIndex] as ClassCounts;
     const now = this.nowS;
     counts.inside.add(now, -1);
-    const arrived = request.arrivedAt / 1e6;
-    if (arrived >= this.from) {
+    if (this.#counts(request)) {
       const waited = request.waited / 1e6;
       counts.outcomes[outcome] = (counts.outcomes[outcome] ?? 0) + 1;
       counts.waitAll.add(waited);
@@ -206,6 +205,11 @@ export class Probe implements Witness {
       } else counts.waitFailed.add(waited);
     }
     this.#inner?.ended(request, outcome, text);
+  }
+
+  #counts(request: RequestView): boolean {
+    const arrived = request.arrivedAt / 1e6;
+    return arrived >= this.from && arrived < this.until;
   }
 
   wasted(classIndex: number, work: number): void {

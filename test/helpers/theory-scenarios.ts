@@ -57,12 +57,14 @@ export function speedOf(db: Form, n: number): number {
 export interface Timing {
   /** Seconds before anything counts. */
   readonly warmUp: number;
-  /** Seconds that count. */
+  /** Seconds in which requests that arrive count. */
   readonly measured: number;
+  /** Seconds after that, in which they end; 0 unless given. */
+  readonly drain?: number;
 }
 
 /** The `run` part: one interval for the series, because these tests read totals. */
-export const runFor = ({ warmUp, measured }: Timing): Text => ({ length: span(warmUp + measured), measureFrom: span(warmUp), every: span(warmUp + measured) });
+export const runFor = ({ warmUp, measured, drain = 0 }: Timing): Text => ({ length: span(warmUp + measured + drain), measureFrom: span(warmUp), every: span(warmUp + measured + drain) });
 
 export interface OnePool {
   readonly db: Form;

@@ -53,7 +53,7 @@ export function watched(scenario: Scenario, budget: number): Watched {
   const largest = world.pools.map((group) => largestEver(scenario, group.name, group.policy.max));
   world.run(() => {
     for (const [i, group] of world.pools.entries()) {
-      for (const copy of group.pools) if (copy.connections.length > (largest[i] as number)) overfull.push(`${copy.name}: ${copy.connections.length} connections, at most ${largest[i]} allowed`);
+      for (const copy of group.pools) if (copy.roster.connections.length > (largest[i] as number)) overfull.push(`${copy.name}: ${copy.roster.connections.length} connections, at most ${largest[i]} allowed`);
     }
   });
   return { ...collector.result(), events, requests: world.life.begun, overfull };
@@ -185,7 +185,7 @@ export class PoolBench {
     const name = (index: number): string => world().classes[index]?.name ?? '?';
     const census = (): void => {
       const copies = world().pools.flatMap((group) => [...group.pools]);
-      const open = copies.flatMap((copy) => copy.connections.filter(({ state }) => state !== ConnectionState.opening));
+      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening));
       this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
     };
     return {
@@ -193,7 +193,7 @@ export class PoolBench {
       sampled: census,
       lent: (_pool, index) => {
         const caller = name(index);
-        const id = world().pools.flatMap((group) => [...group.pools]).flatMap((copy) => copy.connections).find(({ holder }) => holder?.classIndex === index)?.id ?? 0;
+        const id = world().pools.flatMap((group) => [...group.pools]).flatMap((copy) => copy.roster.connections).find(({ holder }) => holder?.classIndex === index)?.id ?? 0;
         this.granted[caller] = now();
         this.connection[caller] = id;
         this.log.push(`${caller} got #${id} at ${now()}`);

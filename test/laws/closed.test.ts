@@ -24,7 +24,7 @@ testFamily('engset', {
   },
   readings: ({ params }) => ({
     time_full: { kind: 'share', of: ({ probe }) => probe.out[0]?.shareWhere((out) => out === params.c) ?? Number.NaN },
-    attempt_rate: { kind: 'rate', of: (sight) => classIn(sight).arrived / (sight.probe.nowS - sight.probe.from) },
+    attempt_rate: { kind: 'rate', of: (sight) => classIn(sight).arrived / (sight.probe.until - sight.probe.from) },
   }),
   says: ({ params }) => `${params.N} callers who think for ${params.think} s, ${params.c} connections that nobody waits for`,
 });

@@ -7,7 +7,7 @@ import { databaseOf, exponential, perSecond, runFor, span } from '../helpers/the
 
 const names = ['short', 'long'] as const;
 const total = (sight: Sight, of: (one: ClassCounts) => number) => names.reduce((sum, name) => sum + of(classIn(sight, name)), 0);
-const timedOut = (name: string): Reading => ({ kind: 'share', of: ({ result }) => result.classes[name]?.failedShare ?? Number.NaN });
+const timedOut = (name: string): Reading => ({ kind: 'share', of: (sight) => classIn(sight, name).waitFailed.count / classIn(sight, name).waitAll.count });
 const meanWait = (name: string): Reading => ({ kind: 'time', of: (sight) => classIn(sight, name).waitServed.mean });
 
 testFamily('mmc_d2', {

@@ -1,7 +1,7 @@
 /** Who is served first leaves the mean wait alone and changes its spread: M/M/c first come, last come, at random. */
 
 import { classIn } from '../helpers/ensemble.ts';
-import { type Reading, testFamily, usual } from '../helpers/family.ts';
+import { type Reading, testFamily, waitVariance } from '../helpers/family.ts';
 import { numberIn } from '../helpers/theory-cases.ts';
 import { exponential, onePool, perSecond, unlimited } from '../helpers/theory-scenarios.ts';
 
@@ -13,7 +13,7 @@ testFamily('mmc_order', {
   }),
   readings: (one, variant) => {
     const above = numberIn(one, `wq_p99_${variant}`);
-    const spread: { readonly [metric: string]: Reading } = { [`wq_sd_${variant}`]: usual.wq_sd, [`wq_p99_${variant}`]: { kind: 'share', tail: true, theory: 0.01, of: (sight) => classIn(sight).waitServed.shareAbove(above) } };
+    const spread: { readonly [metric: string]: Reading } = { [`wq_sd_${variant}`]: waitVariance(one, `wq_sd_${variant}`), [`wq_p99_${variant}`]: { kind: 'share', tail: true, theory: 0.01, of: (sight) => classIn(sight).waitServed.shareAbove(above) } };
     return { ...Object.fromEntries(orders.flatMap((order) => [[`wq_sd_${order}`, null], [`wq_p99_${order}`, null]])), ...spread };
   },
   work: ({ params }) => params.mean_hold,

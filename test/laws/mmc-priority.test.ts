@@ -4,7 +4,7 @@ import { classIn, type Sight } from '../helpers/ensemble.ts';
 import { type Reading, testFamily } from '../helpers/family.ts';
 import { databaseOf, exponential, perSecond, runFor, unlimited } from '../helpers/theory-scenarios.ts';
 
-const meanWait = (name: string): Reading => ({ kind: 'time', of: ({ result }) => (result.classes[name]?.waitMs.mean ?? Number.NaN) / 1e3 });
+const meanWait = (name: string): Reading => ({ kind: 'time', of: (sight) => classIn(sight, name).waitAll.mean });
 const both = (sight: Sight) => [classIn(sight, 'high'), classIn(sight, 'low')];
 
 testFamily('mmc_priority', {

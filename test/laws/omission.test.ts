@@ -30,6 +30,7 @@ describe('stat_co', () => {
       within(latency?.mean, 'true_mean', 1e-9);
       // A percentile is within one percent, as the result says of itself.
       within(latency?.p50, 'true_p50', 0.01);
+      within(result.classes.api?.spectrum.find(({ p }) => p === 0.75)?.ms, 'true_p75', 0.01);
       within(latency?.p99, 'true_p99', 0.01);
     });
   }

@@ -2,7 +2,7 @@
 
 import { describe, it } from 'vitest';
 import { classIn, expectAgreement, sightsOf } from '../helpers/ensemble.ts';
-import { replications, testFamily } from '../helpers/family.ts';
+import { replications, testFamily, usual } from '../helpers/family.ts';
 import { casesOf, numberIn } from '../helpers/theory-cases.ts';
 import { exponential, onePool, perSecond, runFor, scenarioOf, span, unlimited } from '../helpers/theory-scenarios.ts';
 
@@ -37,7 +37,7 @@ testFamily('retrial', {
   readings: () => ({
     p_first_fail: { kind: 'share', of: (sight) => classIn(sight).triedAgain / classIn(sight).arrived },
     p_attempt_fail: { kind: 'share', of: (sight) => (classIn(sight).retries + classIn(sight).waitFailed.count) / (classIn(sight).retries + classIn(sight).arrived) },
-    p_request_fail: { kind: 'share', of: ({ result }) => result.classes.api?.failedShare ?? Number.NaN },
+    p_request_fail: usual.p_block,
     amplification: { kind: 'share', of: (sight) => 1 + classIn(sight).retries / classIn(sight).arrived },
     orbit_mean: { kind: 'count', of: (sight) => classIn(sight).inside.mean() - (sight.result.pools.main?.activeMean ?? Number.NaN) },
   }),

@@ -79,7 +79,7 @@ const psk = (one: Case): { readonly [metric: string]: Reading } => {
   const cores = one.params.db.cores;
   return {
     p_gt_cores: { kind: 'share', of: beyond(cores) },
-    n_p99: share(tail(law, numberIn(one, 'n_p99')), beyond(numberIn(one, 'n_p99'))),
+    n_p99: { ...share(tail(law, numberIn(one, 'n_p99')), beyond(numberIn(one, 'n_p99'))), tail: true },
     slowdown: { kind: 'count', of: (sight) => classIn(sight).response.mean / one.params.mean_work },
   };
 };

@@ -27,7 +27,7 @@ describe('chance', () => {
   });
 
   it('lets a class that shares nothing leave every other class as it was', { timeout: patience }, () => {
-    holdsForAll(anyScenario, 150, 5, (data) => {
+    holdsForAll(anyScenario, 120, 5, (data) => {
       const [alone, together] = [resultOf(data), resultOf(withStranger(data))];
 
       return Object.entries(alone.classes).flatMap(([name, was]) => {

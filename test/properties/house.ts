@@ -28,7 +28,7 @@ export function holdsForAll(scenarios: fc.Arbitrary<ScenarioData>, runs: number,
 }
 
 /** Time for a property that runs many scenarios, in ms. */
-export const patience = 120_000 * Math.max(1, times);
+export const patience = 300_000 * Math.max(1, times);
 
 /** Numbers anywhere in a value that no result may hold: NaN, infinite, or below zero. Told with their place. */
 export function wrongNumbers(value: unknown, path = 'result'): string[] {

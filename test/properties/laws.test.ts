@@ -59,6 +59,12 @@ describe('whatever the scenario', () => {
     expect([...deedsCovered].sort()).toEqual(Object.keys(actionShapes).sort());
   });
 
+  it('a world that does not come to its end is stopped', () => {
+    const endless = scenarioOf({ run: { length: '10s' }, databases: { d: { kind: 'plain' } }, pools: { p: { database: 'd' } }, routes: { r: [{ query: { pool: 'p', cpu: '1ms' } }] }, traffic: { t: { route: 'r', rate: '100/s' } } });
+
+    expect(() => watched(endless, 100)).toThrow(/101 events at .* and no end in sight/);
+  });
+
   it('every law of the audit holds, nothing is NaN, infinite or negative, pools keep their size, and the run ends', { timeout: patience }, () => {
     holdsForAll(anyScenario, 700, 20_240_615, (data) => {
       const scenario = scenarioOf(data);

@@ -9,12 +9,12 @@ export const kill: Deed<'kill'> = ({ database, class: className, idleLongerThan 
   const servers = database === null ? stage.databases : [stage.database(database)];
   const { now } = stage.simulation;
   for (const server of servers) {
-    for (const connection of [...server.connected]) {
+    for (const connection of [...server.admission.connected]) {
       const lent = connection.state === ConnectionState.lent;
       const ofClass = lent && connection.holderClass === victim;
       const working = connection.holder !== null && connection.holder.executing === connection;
       const idleFor = connection.state === ConnectionState.idle ? now - connection.idleSince : lent && !working ? now - connection.lentAt : 0;
-      if (idleLongerThan === null ? ofClass : idleFor > idleLongerThan) server.endSession(connection, Outcome.killed, server.plan.texts.killed);
+      if (idleLongerThan === null ? ofClass : idleFor > idleLongerThan) server.admission.endSession(connection, Outcome.killed, server.plan.texts.killed);
     }
   }
   return null;

@@ -7,7 +7,7 @@ export const outage: Deed<'outage'> = ({ database, how }, stage) => {
   const server = stage.database(database);
   server.state = how === 'refuse' ? 'refuses' : 'hangs';
   server.speedChanged();
-  if (how === 'refuse') for (const connection of [...server.connected]) server.endSession(connection, Outcome.severed, server.plan.texts.severed);
+  if (how === 'refuse') for (const connection of [...server.admission.connected]) server.admission.endSession(connection, Outcome.severed, server.plan.texts.severed);
   return () => {
     server.state = 'up';
     server.speedChanged();

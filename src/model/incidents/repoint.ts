@@ -9,7 +9,7 @@ export const repoint: Deed<'repoint'> = ({ pool, database }, stage) => {
   const point = (name: string) => {
     group.target = stage.database(name);
     for (const copy of group.pools) {
-      for (const connection of [...copy.connections]) {
+      for (const connection of [...copy.roster.connections]) {
         if (connection.state === ConnectionState.idle) copy.discard(connection);
         else connection.expired = true;
       }

@@ -12,13 +12,13 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
   const lost = new Set<Request>();
   for (const request of stage.life.all) {
     const holds = request.connections.some((connection, i) => i < request.depth && connection !== null && groups.includes(connection.pool.group));
-    const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.connections.some((connection) => connection === request.parking)));
+    const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.roster.connections.some((connection) => connection === request.parking)));
     if (request.classIndex >= 0 && (holds || waits || (request.instance?.away ?? false))) lost.add(whole(request));
   }
   for (const request of [...lost].sort((a, b) => a.number - b.number)) request.interrupt(Outcome.appDown, 'the app was restarted');
   for (const group of groups) {
     for (const copy of group.pools) {
-      for (const connection of [...copy.connections]) {
+      for (const connection of [...copy.roster.connections]) {
         if (connection.leaked) copy.reclaim(connection);
         else if (connection.state === ConnectionState.idle) copy.close(connection);
       }

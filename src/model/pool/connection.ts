@@ -91,8 +91,8 @@ export class Connection implements Sleeper, Parking {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
       case Watch.openTimeout: return this.pool.opening.tookTooLong(this);
-      case Watch.idleSession: return this.database.idleSessionWatch(this);
-      case Watch.idleInTransaction: return this.database.endIdleInTransaction(this);
+      case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
+      case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
       default: return this.pool.upkeep.woken(this, what);
     }
   }

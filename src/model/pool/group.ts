@@ -81,7 +81,7 @@ export class PoolGroup implements PoolView {
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const sum = { open: 0, idle: 0, lent: 0, opening: 0, waiting: 0 };
     for (const pool of this.pools) {
-      const one = pool.recount();
+      const one = pool.roster.recount();
       sum.open += one.open;
       sum.idle += one.idle;
       sum.lent += one.lent;

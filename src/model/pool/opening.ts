@@ -8,7 +8,8 @@ import { Line } from '../../engine/line.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream } from '../../random/streams.ts';
 import { forever } from '../../units/time.ts';
-import { type Database, Login } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { Login } from '../database/sessions.ts';
 import { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
@@ -36,11 +37,11 @@ export class Opening implements Parking, Sleeper {
   /** Whether one more connection may be opened. */
   get hasRoom(): boolean {
     const { max, open } = this.#pool.group.policy;
-    return this.#pool.connections.length < max && this.#pool.openingCount < open.atOnce;
+    return this.#pool.roster.count < max && this.#pool.roster.openingCount < open.atOnce;
   }
 
   get locked(): boolean {
-    return this.#pool.openingCount !== 0 && this.#pool.group.policy.open.holdsLock;
+    return this.#pool.roster.openingCount !== 0 && this.#pool.group.policy.open.holdsLock;
   }
 
   get outsideCount(): number {
@@ -61,13 +62,13 @@ export class Opening implements Parking, Sleeper {
 
   /** A caller opens a connection of its own and waits for that one alone. */
   openFor(request: Request): Verdict {
-    const connection = this.#pool.create();
+    const connection = this.#pool.roster.create();
     connection.holder = request;
     const login = this.#begin(connection);
     if (login === Login.pending) return request.park(connection, 0);
     connection.holder = null;
     if (login === Login.refused) return this.#refusedTo(request, connection);
-    this.#pool.nowOpen(connection);
+    this.#pool.roster.nowOpen(connection);
     this.#pool.lendOpened(connection, request);
     this.#unlock();
     return onward;
@@ -76,10 +77,10 @@ export class Opening implements Parking, Sleeper {
   /** Opens connections ahead of any caller, as many as the policy wants from the start. They are there at once: the app was up before the run began. */
   prefill(): void {
     const { prefill, max } = this.#pool.group.policy;
-    while (this.#pool.connections.length < Math.min(prefill, max)) {
-      const connection = this.#pool.create();
-      if (!connection.database.admitAtOnce(connection)) return this.#pool.neverOpened(connection);
-      this.#pool.nowOpen(connection);
+    while (this.#pool.roster.count < Math.min(prefill, max)) {
+      const connection = this.#pool.roster.create();
+      if (!connection.database.admission.admitAtOnce(connection)) return this.#pool.roster.neverOpened(connection);
+      this.#pool.roster.nowOpen(connection);
       this.#pool.upkeep.pretendAge(connection);
       this.#pool.offer(connection);
     }
@@ -94,8 +95,8 @@ export class Opening implements Parking, Sleeper {
   /** Fewer are idle than the policy keeps ready: the adder gets to work, waiting callers or not. */
   refill(): void {
     const { refill, minimum, open, max } = this.#pool.group.policy;
-    if (refill === 'never' || this.#pool.connections.length >= max) return;
-    const short = refill === 'idle' ? this.#pool.shelf.count < minimum : this.#pool.connections.length < minimum;
+    if (refill === 'never' || this.#pool.roster.count >= max) return;
+    const short = refill === 'idle' ? this.#pool.shelf.count < minimum : this.#pool.roster.count < minimum;
     if (short && this.#adding < open.atOnce) this.#add();
   }
 
@@ -115,13 +116,13 @@ export class Opening implements Parking, Sleeper {
   /** The server has answered a login, one way or the other. */
   loginOver(connection: Connection): void {
     connection.unwatch(Watch.openTimeout);
-    const admitted = connection.database.admitted(connection);
+    const admitted = connection.database.admission.admitted(connection);
     const request = connection.holder;
     connection.holder = null;
     if (request === null) return this.#added(connection, admitted);
     request.parking = null;
     if (admitted) {
-      this.#pool.nowOpen(connection);
+      this.#pool.roster.nowOpen(connection);
       this.#pool.lendOpened(connection, request);
       this.#pool.simulation.soon(request, Wake.lent);
       this.#unlock();
@@ -142,9 +143,9 @@ export class Opening implements Parking, Sleeper {
   tookTooLong(connection: Connection): void {
     const { group, simulation } = this.#pool;
     const request = connection.holder;
-    connection.database.abandonLogin(connection);
+    connection.database.admission.abandonLogin(connection);
     connection.holder = null;
-    this.#pool.neverOpened(connection);
+    this.#pool.roster.neverOpened(connection);
     this.#unlock();
     if (request !== null) {
       request.parking = null;
@@ -163,8 +164,8 @@ export class Opening implements Parking, Sleeper {
     request.waited += simulation.now - request.askedAt;
     connection.holder = null;
     if (group.policy.abandonedOpening === 'keep') return;
-    connection.database.abandonLogin(connection);
-    this.#pool.neverOpened(connection);
+    connection.database.admission.abandonLogin(connection);
+    this.#pool.roster.neverOpened(connection);
     this.#unlock();
   }
 
@@ -178,8 +179,8 @@ export class Opening implements Parking, Sleeper {
 
   /** The adder goes on while somebody waits beyond what lies idle, or fewer lie idle than the minimum. */
   get #wanted(): boolean {
-    const { waiting, shelf, connections, group } = this.#pool;
-    return connections.length < group.policy.max && (waiting.count > shelf.count || shelf.count < group.policy.minimum);
+    const { waiting, shelf, roster, group } = this.#pool;
+    return roster.count < group.policy.max && (waiting.count > shelf.count || shelf.count < group.policy.minimum);
   }
 
   #begin(connection: Connection): Login {
@@ -195,12 +196,12 @@ export class Opening implements Parking, Sleeper {
       this.#connect = lawFrom(database.plan.connect, this.#stream.part(database.name));
       this.#connectOf = database;
     }
-    return database.login(connection, this.#connect);
+    return database.admission.login(connection, this.#connect);
   }
 
   #add(): void {
     if (this.#pool.group.policy.open.by === 'adder') this.#adding++;
-    const connection = this.#pool.create();
+    const connection = this.#pool.roster.create();
     const login = this.#begin(connection);
     if (login !== Login.pending) this.#added(connection, login === Login.admitted);
   }
@@ -210,11 +211,11 @@ export class Opening implements Parking, Sleeper {
     const { pause, backoff, by } = group.policy.open;
     if (admitted) {
       this.#backoff = 0;
-      this.#pool.nowOpen(connection);
+      this.#pool.roster.nowOpen(connection);
       this.#pool.offer(connection);
     } else {
       group.refused++;
-      this.#pool.neverOpened(connection);
+      this.#pool.roster.neverOpened(connection);
       this.#backoff = this.#backoff === 0 ? backoff.first : Math.min(backoff.cap, this.#backoff * backoff.factor);
     }
     this.#unlock();
@@ -226,8 +227,8 @@ export class Opening implements Parking, Sleeper {
     const { group, simulation } = this.#pool;
     group.refused++;
     request.waited += simulation.now - request.askedAt;
-    const text = connection.database.refusalText(connection);
-    this.#pool.neverOpened(connection);
+    const text = connection.database.admission.refusalText(connection);
+    this.#pool.roster.neverOpened(connection);
     this.#unlock();
     return request.fails(Outcome.refused, text);
   }

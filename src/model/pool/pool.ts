@@ -13,6 +13,7 @@ import { onward, type Verdict } from '../steps/step.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Opening } from './opening.ts';
+import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
 import { Upkeep } from './upkeep.ts';
 import { WaitingRoom } from './waiting.ts';
@@ -26,18 +27,15 @@ export class Pool {
   readonly opening: Opening;
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
-  /** Every connection that is not closed. */
-  readonly connections: Connection[] = [];
-  /** Connections out, leaked ones included, and those being opened. */
+  readonly roster: Roster;
+  /** Connections out, leaked ones included. */
   lentCount = 0;
-  openingCount = 0;
-  readonly #records: Connection[] = [];
-  #born = 0;
 
   constructor(simulation: Simulation, group: PoolGroup, name: string, streams: Streams) {
     this.simulation = simulation;
     this.group = group;
     this.name = name;
+    this.roster = new Roster(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
@@ -49,7 +47,7 @@ export class Pool {
   policyChanged(): void {
     this.waiting.policyChanged();
     this.upkeep.policyChanged();
-    while (this.connections.length > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted);
+    while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted);
     this.opening.fillRoom();
     this.opening.refill();
   }
@@ -116,7 +114,7 @@ export class Pool {
   /** Gives a free connection to whoever's turn it is, lays it on the shelf, or closes it where there is no room for it. */
   offer(connection: Connection): void {
     const { policy } = this.group;
-    if (this.connections.length > policy.max) return this.close(connection);
+    if (this.roster.count > policy.max) return this.close(connection);
     const waiter = this.waiting.callNext();
     if (waiter !== null) {
       this.lend(connection, waiter);
@@ -139,39 +137,6 @@ export class Pool {
     else if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
   }
 
-  /** A new record among the pool's connections, in the state of opening. */
-  create(): Connection {
-    const connection = this.#records.pop() ?? new Connection(this, this.group.target);
-    connection.database = this.group.target;
-    connection.id = ++this.#born;
-    connection.state = ConnectionState.opening;
-    connection.place = this.connections.length;
-    connection.uses = 0;
-    connection.expired = false;
-    connection.leaked = false;
-    connection.dead = 0;
-    connection.inTransaction = false;
-    this.connections.push(connection);
-    this.openingCount++;
-    this.group.opening.add(this.simulation.now, 1);
-    return connection;
-  }
-
-  /** The opening of a connection ended well: it now exists. */
-  nowOpen(connection: Connection): void {
-    connection.bornAt = this.simulation.now;
-    this.#openingOver();
-    this.group.opened++;
-    this.group.open.add(this.simulation.now, 1);
-    this.upkeep.nowBorn(connection);
-  }
-
-  /** The opening ended badly: the record goes, and nothing was ever open. */
-  neverOpened(connection: Connection): void {
-    this.#openingOver();
-    this.#strike(connection);
-  }
-
   /** Closes a connection that nobody holds. */
   close(connection: Connection): void {
     assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
@@ -181,7 +146,7 @@ export class Pool {
     }
     this.group.closed++;
     this.group.open.add(this.simulation.now, -1);
-    this.#strike(connection);
+    this.roster.strike(connection);
   }
 
   /** Lends a connection to a request that is not in line. */
@@ -218,13 +183,6 @@ export class Pool {
     this.group.leaked.add(now, -1);
     connection.leaked = false;
     this.discard(connection);
-  }
-
-  /** Counts anew from the connections themselves, for the audit. */
-  recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
-    const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
-    const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle), lent: inState(ConnectionState.lent), opening, waiting: this.waiting.count + this.opening.outsideCount };
   }
 
   #lendIdle(connection: Connection, request: Request): Verdict {
@@ -274,23 +232,5 @@ export class Pool {
     assert(request.connections[request.depth] === connection, 'the connection borrowed last is given back first');
     request.connections[request.depth] = null;
     connection.holder = null;
-  }
-
-  #openingOver(): void {
-    this.openingCount--;
-    this.group.opening.add(this.simulation.now, -1);
-  }
-
-  #strike(connection: Connection): void {
-    connection.state = ConnectionState.closed;
-    connection.holder = null;
-    connection.unwatchAll();
-    connection.database.sessionEnds(connection);
-    const moved = this.connections.pop() as Connection;
-    if (moved !== connection) {
-      this.connections[connection.place] = moved;
-      moved.place = connection.place;
-    }
-    this.#records.push(connection);
   }
 }

@@ -42,7 +42,7 @@ export class Upkeep implements Sleeper {
     const { lifetime, idleTimeout, leakAfter } = this.#timed;
     this.#readPolicy();
     if (lifetime === this.#timed.lifetime && idleTimeout === this.#timed.idleTimeout && leakAfter === this.#timed.leakAfter) return;
-    for (const connection of this.#pool.connections) {
+    for (const connection of this.#pool.roster.connections) {
       connection.unwatch(Watch.lifetime);
       connection.unwatch(Watch.idle);
       connection.unwatch(Watch.leak);
@@ -69,10 +69,10 @@ export class Upkeep implements Sleeper {
   }
 
   nowIdle(connection: Connection): void {
-    if (connection.database.endsIdleSessions) connection.database.nowIdle(connection);
+    if (connection.database.admission.endsIdleSessions) connection.database.admission.nowIdle(connection);
     if (!this.#timesIdleness) return;
     const { idleTimeout, idleFloor } = this.#pool.group.policy;
-    const spare = (idleFloor.of === 'all' ? this.#pool.connections.length : this.#pool.shelf.count) > idleFloor.count;
+    const spare = (idleFloor.of === 'all' ? this.#pool.roster.count : this.#pool.shelf.count) > idleFloor.count;
     connection.idleDue = spare ? this.#pool.simulation.now + idleTimeout : never;
     if (spare) connection.watch(Watch.idle, idleTimeout);
   }
@@ -113,7 +113,7 @@ export class Upkeep implements Sleeper {
     if (idleBy !== 'timer' && idleTimeout !== forever) {
       for (let one = shelf.leastWanted, left = shelf.count; one !== null && left > 0; left--) {
         const next: Connection | null = one.before ?? null;
-        const many = idleFloor.of === 'idle' ? shelf.count : this.#pool.connections.length;
+        const many = idleFloor.of === 'idle' ? shelf.count : this.#pool.roster.count;
         if (many <= idleFloor.count) break;
         if (simulation.now - one.idleSince > idleTimeout) this.#pool.close(one);
         one = next;
@@ -143,10 +143,10 @@ export class Upkeep implements Sleeper {
 
   #idleWatch(connection: Connection): void {
     const { idleFloor } = this.#pool.group.policy;
-    const { simulation, connections, shelf } = this.#pool;
+    const { simulation, roster, shelf } = this.#pool;
     if (connection.state !== ConnectionState.idle || connection.idleDue === never) return;
     if (connection.idleDue > simulation.now) return connection.watch(Watch.idle, connection.idleDue - simulation.now);
-    if ((idleFloor.of === 'all' ? connections.length : shelf.count) > idleFloor.count) this.#pool.close(connection);
+    if ((idleFloor.of === 'all' ? roster.count : shelf.count) > idleFloor.count) this.#pool.close(connection);
   }
 
   #leakWatch(connection: Connection): void {

@@ -10,7 +10,7 @@ export function fill(template: string, pool: Pool, waited: Duration, connection:
   const timeout = span ?? (policy.patience.law === 'constant' && policy.patience.value !== forever ? policy.patience.value : 0);
   const words: { readonly [word: string]: string | number } = {
     name: pool.name, waitedMs: Math.round(inMs(waited)), max: policy.max, timeoutMs: inMs(timeout), timeoutS: inSeconds(timeout).toFixed(2),
-    total: pool.connections.length - pool.openingCount, active: pool.lentCount, idle: pool.shelf.count, waiting: pool.waiting.count,
+    total: pool.roster.count - pool.roster.openingCount, active: pool.lentCount, idle: pool.shelf.count, waiting: pool.waiting.count,
     connection: `connection #${connection?.id ?? 0}`, holder: connection === null ? '' : (pool.group.life.classes[connection.holderClass]?.name ?? ''),
   };
   return template.replace(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));

@@ -66,7 +66,7 @@ export class TransactionMark implements Step {
     const connection = request.connection as Connection;
     if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
     connection.inTransaction = this.#opens;
-    if (this.#opens) connection.database.watchTransaction(connection);
+    if (this.#opens) connection.database.admission.watchTransaction(connection);
     else connection.unwatch(Watch.idleInTransaction);
     return onward;
   }

@@ -20,6 +20,6 @@ export const alertLead: Cause = (result) => {
   }
   return [{
     id: 'alert-lead', weight: 1, size: 1, text: `${fired}, ${span(-lead)} after the first failure of ${trouble.of} (${clock.at(trouble.fromS)}): users knew first.`, evidence,
-    tryNext: 'Alert on waiting requests, for seconds: "pending(POOL) > 0" for 10s fires before the first timeout when the acquire timeout is longer.',
+    tryNext: 'Alert on waiting requests, for seconds: "waiting(POOL) > 0" for 10s fires before the first timeout when the acquire timeout is longer.',
   }];
 };

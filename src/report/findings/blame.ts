@@ -1,32 +1,37 @@
-/** Who held the connections that others waited for: the split of all waiting in a pool by the class that held meanwhile. */
+/** Who held the connections that others waited for: a class of requests that stands in the way of another in the same pool. */
 
 import type { PoolResult, RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { count, level, list, millis, share, span } from '../wording.ts';
-import { type Cause, command, type Found, maxEach, resize } from './cause.ts';
+import { type Cause, command, type Found } from './cause.ts';
 import { type Culprit, culpritOf } from './culprit.ts';
+import { lessOf } from './load.ts';
+import { harmedBy, storyOf } from './story.ts';
 
-function text(result: RunResult, name: string, pool: PoolResult, { holder, share: part, stranger, held }: Culprit): string {
-  if (!stranger) return `${share(part)} of all waiting in ${name} was ${holder} behind other requests of ${holder}: nobody else is in its way, the pool is short for its own load.`;
+function text(result: RunResult, name: string, { holder, share: part, held, of }: Culprit): string {
   const one = result.classes[holder];
   const all = entries(result.classes).reduce((sum, [, each]) => sum + each.arrived, 0);
-  const heldText = held === null ? '' : `, which held ${level(Number(held.toFixed(1)))}${pool.max === null ? '' : ` of ${count(pool.max)}`} connections meanwhile`;
+  const heldText = held === null ? '' : `, which held ${level(Number(held.toFixed(1)))}${of === null ? '' : ` of ${of}`} connections meanwhile`;
   return `${share(part)} of all waiting in ${name} was behind ${holder}${heldText}${one === undefined ? '' : ` and made ${count(one.arrived)} of ${count(all)} requests`}.`;
 }
 
+/** From this share of the waiting on, the holder is what to look at first; below it the size is. */
+const mostly = 0.3;
+
+/** Fires only for strangers: that requests of one class wait for each other is no news, the finding about the pool says it. */
 function found(result: RunResult, name: string, pool: PoolResult): Found | null {
   const culprit = culpritOf(result, name);
-  if (culprit === null || culprit.waitedS < 1 || (pool.timeouts === 0 && pool.pendingMean < 0.1)) return null;
-  const { holder, stranger } = culprit;
-  const waiters = [...new Set(result.blame.filter((one) => one.pool === name).map((one) => one.waiter))];
+  if (culprit === null || !culprit.stranger || culprit.waitedS < 1 || storyOf(result, name) !== 'exhausted') return null;
+  const { holder } = culprit;
+  const waiters = [...new Set(result.blame.filter((one) => one.pool === name && one.waiter !== holder).map((one) => one.waiter))];
   const one = result.classes[holder];
-  const less = one?.source === 'cron' ? `cron.${holder}.threads=1` : `traffic.${holder}.rate=1/s`;
+  const failed = harmedBy(result, name, pool).filter(({ user }) => user !== holder).reduce((sum, each) => sum + each.failed, 0);
+  const less = lessOf(result, holder);
+  const apart = `Move ${holder} to a pool of its own or to a replica, or cut its holds short`;
   return {
-    id: `held-by/${name}`, weight: pool.timeouts > 0 && stranger ? 2 : 1, size: (pool.timeouts || pool.pendingMean) * culprit.share * 0.9, text: text(result, name, pool, culprit),
+    id: `held-by/${name}`, weight: failed > 0 ? 2 : 1, size: (failed || pool.pendingMean) * (culprit.share >= mostly ? 1.1 : 0.5), text: text(result, name, culprit),
     evidence: `${span(culprit.waitedS)} of waiting, summed over requests of ${list(waiters)}${one === undefined ? '' : `; ${holder} holds a connection for ${millis(one.holdMs.p50)} (median)`}`,
-    tryNext: stranger
-      ? `Move ${holder} to a pool of its own or to a replica. First see the run with less of it: ${command(result, 'run', '--set', less)}`
-      : `See whether more connections or shorter holds help: ${command(result, 'run', ...resize(name, pool, (maxEach(pool) ?? 10) + 2))}`,
+    tryNext: less === null ? `${apart}.` : `${apart}. First see the run with less of it: ${command(result, 'run', ...less)}`,
   };
 }
 

@@ -42,7 +42,7 @@ const sizeOptions: { readonly [kind: string]: string } = {
 };
 
 /** The path of a pool's size in a scenario: "pools.main.maximumPoolSize". */
-export const sizePath = (name: string, pool: PoolResult): string => `pools.${name}.${sizeOptions[pool.kind] ?? 'max'}`;
+const sizePath = (name: string, pool: PoolResult): string => `pools.${name}.${sizeOptions[pool.kind] ?? 'max'}`;
 
 /** The words that give each instance `each` connections in all. */
 export function resize(name: string, pool: PoolResult, each: number): string[] {
@@ -52,6 +52,14 @@ export function resize(name: string, pool: PoolResult, each: number): string[] {
 
 /** Connections each instance may open; null where there is no limit. */
 export const maxEach = (pool: PoolResult): number | null => (pool.max === null ? null : Math.max(1, Math.round(pool.max / Math.max(1, pool.instances))));
+
+/** The most connections each instance of a pool may have without the pools together passing 80 % of the server's limit; no limit, no bound. */
+export function largestEach(result: RunResult, pool: PoolResult): number {
+  const limit = result.databases[pool.database]?.maxConnections ?? null;
+  if (limit === null) return Number.POSITIVE_INFINITY;
+  const all = entries(result.pools).filter(([, one]) => one.database === pool.database).reduce((sum, [, one]) => sum + (one.max ?? 0), 0);
+  return Math.max(0, Math.floor((0.8 * limit - (all - (pool.max ?? 0))) / Math.max(1, pool.instances)));
+}
 
 /** "main", or "main (4 instances)". */
 export const poolNamed = (name: string, pool: PoolResult): string => (pool.instances > 1 ? `${name} (${pool.instances} instances)` : name);

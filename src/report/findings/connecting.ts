@@ -16,6 +16,6 @@ export const connecting: Cause = (result) => entries(result.pools).flatMap(([nam
     text: `${name} opened ${counted(pool.opened, 'connection')} for ${counted(pool.acquired, 'acquisition')} (${share(Math.min(1, pool.opened / pool.acquired))}): ${pooled ? 'it closes what it will need again' : 'every request pays for opening'}${each ? `, about ${millis(each)} each` : ''}.`,
     evidence: `${counted(pool.closed, 'connection')} closed, ${level(opening)} being opened on average`,
     tryNext: pooled ? `Keep more of them idle, and for longer: look at the idle limits and the lifetime among the options of ${pool.kind}.`
-      : `Compare with a pool: ${command(result, 'run', '--set', `pools.${name}.kind=plain`)}`,
+      : `Compare with a pool: ${command(result, 'run', '--set', `pools.${name}={ kind: plain, database: ${JSON.stringify(pool.database)} }`)}`,
   }];
 });

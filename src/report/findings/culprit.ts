@@ -2,7 +2,7 @@
 
 import type { RunResult } from '../../result.ts';
 import { meanOf, stretchOf } from '../series.ts';
-import { exhaustedSpells } from '../spells.ts';
+import { exhaustedSpells, limitsDuring, limitsText } from '../spells.ts';
 
 export interface Culprit {
   readonly holder: string;
@@ -14,6 +14,8 @@ export interface Culprit {
   readonly stranger: boolean;
   /** Connections it held on average while the pool had none left; null when the series do not say. */
   readonly held: number | null;
+  /** The size of the pool meanwhile, in words: "10", or "10 to 50" where it was resized; null without a limit. */
+  readonly of: string | null;
 }
 
 /** Below this share another class is not worth naming. */
@@ -47,5 +49,6 @@ export function culpritOf(result: RunResult, pool: string): Culprit | null {
   const named = stranger !== null && stranger.waitedS >= worthNaming * all;
   const chosen = named ? stranger : most(waits);
   if (chosen === null || chosen.waitedS < worthNaming * all || all <= 0) return null;
-  return { holder: chosen.holder, share: chosen.waitedS / all, waitedS: all, stranger: named, held: heldMean(result, pool, chosen.holder) };
+  const limits = limitsDuring(result, pool, exhaustedSpells(result, pool));
+  return { holder: chosen.holder, of: limits === null ? null : limitsText(limits), share: chosen.waitedS / all, waitedS: all, stranger: named, held: heldMean(result, pool, chosen.holder) };
 }

@@ -2,35 +2,41 @@
 
 import type { DatabaseResult, RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
-import { count, level, share } from '../wording.ts';
+import { count, counted, level, share } from '../wording.ts';
 import { type Cause, command, failuresOf, starved } from './cause.ts';
 
 /** Whether a database had its cores busy 90 % of the time, with a quarter more statements than cores. */
 export const saturated = (one: DatabaseResult | undefined): boolean => one !== undefined && one.cores !== null && one.cpuUtilisation >= 0.9 && one.runQueueMean >= 1.25 * one.cores;
 
-/** Requests that failed for want of a connection: what a slow database costs first. */
-const starvedBy = (result: RunResult): number => entries(result.classes).reduce((sum, [, one]) => sum + failuresOf(one, starved), 0);
+/** A law that took less than this is not worth naming. */
+const noticeable = 0.05;
 
-/** Fires when the cores are busy 90 % of the time and more statements want them than there are. */
+/** Requests that failed for want of a connection or of patience: what a slow database costs first. */
+const starvedBy = (result: RunResult): number => entries(result.classes).reduce((sum, [, one]) => sum + failuresOf(one, [...starved, 'clientGaveUp', 'statementTimeout']), 0);
+
+/** What the contention law took, for the finding about the cores: one story, told once. */
+const lawText = (one: DatabaseResult): string => (one.contentionLost < noticeable ? '' : ` Contention took ${share(one.contentionLost)} of the capacity in use (law: ${one.contention}).`);
+
+/** Fires when the cores are busy 90 % of the time and more statements want them than there are. Serious only where requests failed. */
 export const databaseSaturated: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
   if (one.cores === null || !saturated(one)) return [];
   const crowd = one.runQueueMean / one.cores;
   return [{
-    id: `database-saturated/${name}`, weight: one.cpuUtilisation > 0.97 && crowd >= 2 ? 2 as const : 1 as const,
+    id: `database-saturated/${name}`, weight: starvedBy(result) > 0 && one.cpuUtilisation > 0.97 && crowd >= 2 ? 2 as const : 1 as const,
     size: starvedBy(result) * 1.2 + crowd,
-    text: `${name} was saturated: on average ${level(one.runQueueMean)} statements shared ${count(one.cores)} cores (up to ${count(one.runQueueMax)}), so each ran ${level(crowd)} times slower than alone. More connections cannot help.`,
-    evidence: `cpu ${share(one.cpuUtilisation)}, run queue ${level(one.runQueueMean)} on ${count(one.cores)} cores, contention took ${share(one.contentionLost)}`,
+    text: `${name} was saturated: on average ${level(one.runQueueMean)} statements shared ${counted(one.cores, 'core')} (up to ${count(one.runQueueMax)}), so each ran ${level(crowd)} times slower than alone.${lawText(one)} More connections cannot help.`,
+    evidence: `cpu ${share(one.cpuUtilisation)}, run queue ${level(one.runQueueMean)} on ${counted(one.cores, 'core')}, contention took ${share(one.contentionLost)}`,
     tryNext: `Let fewer in at once, or make the work smaller; compare with more cores: ${command(result, 'run', '--set', `databases.${name}.cores=${one.cores * 2}`)}`,
   }];
 });
 
 /** A contention law that took 5 % or more of the capacity: the reader should know how much hangs on it. */
 export const contention: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
-  if (one.contentionLost < 0.05) return [];
+  if (one.contentionLost < noticeable || saturated(one)) return [];
   return [{
-    id: `contention/${name}`, weight: one.contentionLost >= 0.3 ? 2 as const : 1 as const, size: starvedBy(result) * 1.1 * Math.min(1, one.contentionLost * 2) + one.contentionLost,
+    id: `contention/${name}`, weight: starvedBy(result) > 0 && one.contentionLost >= 0.3 ? 2 as const : 1 as const, size: starvedBy(result) * 1.1 * Math.min(1, one.contentionLost * 2) + one.contentionLost,
     text: `Statements running at once cost ${name} ${share(one.contentionLost)} of the capacity in use (law: ${one.contention}).`,
-    evidence: `run queue ${level(one.runQueueMean)} on average, ${count(one.runQueueMax)} at most${one.cores === null ? '' : `, on ${count(one.cores)} cores`}`,
+    evidence: `run queue ${level(one.runQueueMean)} on average, ${count(one.runQueueMax)} at most${one.cores === null ? '' : `, on ${counted(one.cores, 'core')}`}`,
     tryNext: `See how much of this result is that law: ${command(result, 'run', '--set', `databases.${name}.contention=none`)}`,
   }];
 });

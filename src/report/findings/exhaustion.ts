@@ -1,15 +1,15 @@
-/** Every connection lent and someone waiting: when, how many waited, and who failed for it. */
+/** Every connection lent and someone waiting: when, how many waited, what the database did meanwhile, and who failed for it. */
 
-import type { ClassResult, PoolResult, RunResult, WindowResult } from '../../result.ts';
+import type { PoolResult, RunResult, WindowResult } from '../../result.ts';
 import { clockOf } from '../clock.ts';
-import { entries, stretchOf } from '../series.ts';
-import { exhaustedSpells } from '../spells.ts';
-import { count, counted, list, millis, share, span } from '../wording.ts';
-import { type Cause, command, failuresOf, type Found, maxEach, resize, sizePath, starved, usersOf } from './cause.ts';
+import { entries, goneOf, meanOf, peakOf, type Stretch, stretchOf } from '../series.ts';
+import { exhaustedSpells, lengthOf, limitsDuring, limitsText } from '../spells.ts';
+import { count, counted, level, millis, share, span } from '../wording.ts';
+import { type Cause, command, type Found, largestEach, maxEach, poolNamed, resize } from './cause.ts';
 import { culpritOf } from './culprit.ts';
 import { saturated } from './database.ts';
-
-const lengthOf = (spells: readonly WindowResult[]): number => spells.reduce((sum, one) => sum + one.toS - one.fromS, 0);
+import { isClosed } from './load.ts';
+import { type Harmed, harmedBy, harmText, nearlyAll, openMean, storyOf } from './story.ts';
 
 /** When it was, as the beginning of a sentence. */
 function spellsText(result: RunResult, spells: readonly WindowResult[]): string {
@@ -21,44 +21,110 @@ function spellsText(result: RunResult, spells: readonly WindowResult[]): string 
   return `In ${count(spells.length)} spells between ${clock.at(first.fromS)} and ${clock.at(last.toS)} (${span(lengthOf(spells))} in all)`;
 }
 
-/** "24,310 api requests failed after 5 s". */
-function failedText(name: string, one: ClassResult, failed: number): string {
-  const after = (one.failures.acquireTimeout ?? 0) === 0 || one.failedAfterMs.p50 === null ? '' : ` after ${millis(one.failedAfterMs.p50)}`;
-  return `${counted(failed, `${name} request`)} failed${after}`;
+/** Connections that were open while the pool was exhausted, where they were clearly fewer than it may have; null where all were. */
+function fewOpen(result: RunResult, name: string, spells: readonly WindowResult[], stretch: Stretch): number | null {
+  const open = openMean(result, name, stretch);
+  return spells.length > 0 && open !== null && open < nearlyAll * (limitsDuring(result, name, spells)?.least ?? 0) ? open : null;
 }
 
-function tryNext(result: RunResult, name: string, pool: PoolResult, harmed: readonly string[]): string {
-  const blamed = culpritOf(result, name);
+/** How empty the pool was, in words that the series bear out: all lent, fewer open than allowed, or spread unevenly over the instances. */
+function emptyText(result: RunResult, name: string, pool: PoolResult, spells: readonly WindowResult[], stretch: Stretch): string {
+  const limits = limitsDuring(result, name, spells);
+  const series = result.series.pools[name];
+  if (limits === null || series === undefined) return `${name} had nothing left to lend`;
+  const open = fewOpen(result, name, spells, stretch);
+  if (open !== null) return `${poolNamed(name, pool)} had nothing to lend, with ${level(open)} of ${limitsText(limits)} connections open`;
+  const most = peakOf(goneOf(series).slice(stretch.from, stretch.to));
+  if (pool.instances > 1 && most < nearlyAll * limits.least) return `some of the ${pool.instances} instances of ${name} had all their connections lent (at most ${level(most)} of ${limitsText(limits)} over all)`;
+  return `${poolNamed(name, pool)} had all ${limitsText(limits)} connections lent`;
+}
+
+/** Busy cores and cores of a database over these spells, each weighed by its length; null when nothing is known. */
+function busyDuring(result: RunResult, database: string, spells: readonly WindowResult[]): { readonly busy: number; readonly cores: number } | null {
+  const series = result.series.databases[database];
+  let [busySum, coreSum, seconds] = [0, 0, 0];
+  for (const { fromS, toS } of spells) {
+    const stretch = stretchOf(result, fromS, toS);
+    const busy = meanOf(series?.busyCores, stretch);
+    const cores = meanOf(series?.cores, stretch);
+    if (busy === null || cores === null) continue;
+    busySum += busy * (toS - fromS);
+    coreSum += cores * (toS - fromS);
+    seconds += toS - fromS;
+  }
+  return seconds === 0 || coreSum === 0 ? null : { busy: busySum / seconds, cores: coreSum / seconds };
+}
+
+/** Below this use of its cores a database had time while requests waited for its connections. */
+const idle = 0.5;
+
+/** What a bigger pool would be worth trying: twice as much, or as much as the server has room for; null where it has none. */
+function bigger(result: RunResult, name: string, pool: PoolResult, wanted: number): string[] | null {
+  const each = Math.min(wanted, largestEach(result, pool));
+  return each > (maxEach(pool) ?? Number.POSITIVE_INFINITY) ? resize(name, pool, each) : null;
+}
+
+/** Pools without a line fail whoever comes too late: where the requests at once are bounded, their number is the size that serves all. */
+function allAtOnce(result: RunResult, pool: PoolResult, harmed: readonly Harmed[]): number | null {
+  const hurried = harmed.length > 0 && harmed.every(({ user, one }) => (one.failures.poolExhausted ?? 0) > 0 && isClosed(result, user));
+  return hurried ? Math.ceil(harmed.reduce((sum, { user }) => sum + peakOf(result.series.classes[user]?.inside), 0) / pool.instances) : null;
+}
+
+/** What is known of an exhausted pool before it is put into words. */
+interface Facts {
+  readonly harmed: readonly Harmed[];
+  /** Share of the database's cores in use meanwhile; null when nothing is known. */
+  readonly busyShare: number | null;
+  /** Whether the pool had fewer connections open than it may have. */
+  readonly short: boolean;
+}
+
+function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short }: Facts): string {
   const each = maxEach(pool) ?? 10;
-  const cores = result.databases[pool.database]?.cores ?? 1;
-  if (pool.leaked > 0) return 'Stop the leak first; the size of the pool is not what fails here.';
-  if (saturated(result.databases[pool.database])) {
-    return `The database behind it is the limit: a smaller pool lets it work faster. Look for the size: ${command(result, 'sweep', '--vary', `${sizePath(name, pool)}=${Math.max(1, Math.round(cores / pool.instances))}..${each}`)}`;
+  const database = result.databases[pool.database];
+  if (saturated(database)) {
+    const near = Math.max(1, Math.ceil((2 * (database?.cores ?? 1)) / pool.instances));
+    const words = 'The database behind it is the limit: a bigger pool only moves the line into it';
+    return near >= each ? `${words}.` : `${words}. Test one nearer to its cores: ${command(result, 'run', ...resize(name, pool, near))}`;
   }
-  if (blamed?.stranger === true && !harmed.includes(blamed.holder)) {
-    return `Give ${blamed.holder} a pool of its own, or cut its holds short. A bigger pool is the thing to test, not to trust: ${command(result, 'run', ...resize(name, pool, each * 2))}`;
-  }
-  return `Look for the size that is enough: ${command(result, 'sweep', '--vary', `${sizePath(name, pool)}=${each}..${each * 3}`)}`;
+  if (short) return 'Look on the timeline for what kept it from opening the connections it may have, before its size.';
+  const atOnce = allAtOnce(result, pool, harmed);
+  const more = bigger(result, name, pool, atOnce ?? each * 2);
+  const stranger = culpritOf(result, name)?.stranger === true;
+  const holds = busyShare !== null && busyShare < idle && !stranger ? 'Shorten the holds: calls, thinking and slow reads out of them. ' : '';
+  if (more === null) return `${holds}The server has no room for a bigger pool${holds === '' ? ': shorten the holds, or take less load.' : '.'}`;
+  if (atOnce !== null) return `This pool has no line: who finds it empty fails at once. Test a size for all that come together: ${command(result, 'run', ...more)}`;
+  return `${holds}A bigger pool is the thing to test, not to trust: ${command(result, 'run', ...more)}`;
+}
+
+function evidence(result: RunResult, name: string, pool: PoolResult, harmed: readonly Harmed[]): string {
+  const owner = culpritOf(result, name);
+  const atOnce = harmed.reduce((sum, { one }) => sum + (one.failures.poolExhausted ?? 0) + (one.failures.queueFull ?? 0), 0);
+  return [
+    ...(pool.exhaustedShare > 0 ? [`exhausted ${share(pool.exhaustedShare)} of the time`] : []), `utilisation ${share(pool.utilisation)}`,
+    ...(pool.timeouts > 0 ? [counted(pool.timeouts, 'acquire timeout')] : []), ...(atOnce > 0 ? [`${count(atOnce)} turned away at once`] : []),
+    `wait p99 ${millis(pool.acquireMs.p99)} of those who got one`,
+    ...(owner !== null && !owner.stranger ? [`${share(owner.share)} of the waiting was of ${owner.holder} behind itself`] : []),
+  ].join(', ');
 }
 
 function found(result: RunResult, name: string, pool: PoolResult): Found | null {
+  if (storyOf(result, name) !== 'exhausted') return null;
+  const harmed = harmedBy(result, name, pool);
+  if (harmed.length === 0 && saturated(result.databases[pool.database])) return null;
   const spells = exhaustedSpells(result, name);
-  const harmed = usersOf(result, name).map(([user, one]) => ({ user, one, failed: failuresOf(one, starved) })).filter(({ failed }) => failed > 0);
-  const size = harmed.reduce((sum, { failed }) => sum + failed, 0);
-  if (spells.length === 0 && size === 0) return null;
-  if (size === 0 && pool.exhaustedShare < 0.05) return null;
-  const { from, to } = stretchOf(result, spells[0]?.fromS ?? 0, spells.at(-1)?.toS ?? result.run.lengthS);
-  const limits = (result.series.pools[name]?.max ?? []).slice(from, to).filter((limit) => limit !== null);
-  const limit = limits.length === 0 ? pool.max : Math.max(...limits);
   const told = spells.length > 0 ? spells : result.windows.filter((window) => window.what === 'failures' && harmed.some(({ user }) => user === window.of));
-  const most = Math.max(pool.pendingMax, ...spells.map((one) => one.count));
-  const lent = limit === null ? `${name} had nothing left to lend` : `${name} had all ${count(limit)} connections lent`;
-  const outcome = harmed.length === 0 ? 'nobody failed for it' : list(harmed.map(({ user, one, failed }) => failedText(user, one, failed)));
+  const stretch = stretchOf(result, told[0]?.fromS ?? 0, told.at(-1)?.toS ?? result.run.lengthS);
+  const load = busyDuring(result, pool.database, spells);
+  const busyShare = load === null ? null : load.busy / load.cores;
+  const meanwhile = load === null || busyShare === null || busyShare >= idle ? ''
+    : ` Meanwhile ${pool.database} used ${level(load.busy)} of its ${counted(load.cores, 'core')} (${share(busyShare)}): the connections were held, not working.`;
+  const size = harmed.reduce((sum, { failed }) => sum + failed, 0);
+  const waited = pool.pendingMax > 0 ? ` and up to ${counted(pool.pendingMax, 'request')} waiting` : '';
   return {
     id: `pool-exhausted/${name}`, weight: size > 0 ? 2 : 1, size: size || pool.pendingMean,
-    text: `${spellsText(result, told)} ${lent}${most > 0 ? ` and up to ${counted(most, 'request')} waiting` : ''}; ${outcome}.`,
-    evidence: `exhausted ${share(pool.exhaustedShare)} of the time, utilisation ${share(pool.utilisation)}, ${counted(pool.timeouts, 'acquire timeout')}, wait p99 ${millis(pool.acquireMs.p99)} of those who got one`,
-    tryNext: tryNext(result, name, pool, harmed.map(({ user }) => user)),
+    text: `${spellsText(result, told)} ${emptyText(result, name, pool, spells, stretch)}${waited}; ${size > 0 ? harmText(harmed) : 'nobody failed for it'}.${meanwhile}`,
+    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null }),
   };
 }
 

@@ -7,7 +7,6 @@ import { cliff } from './cliff.ts';
 import { connecting } from './connecting.ts';
 import { contention, databaseSaturated } from './database.ts';
 import { exhaustion } from './exhaustion.ts';
-import { heldNotWorking } from './held-not-working.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
 import { nested } from './nested.ts';
@@ -19,6 +18,6 @@ import { overload, unfinished } from './run-length.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, contention, heldNotWorking, retries, wastedWork, waiting, cliff,
+  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];

@@ -12,9 +12,9 @@ interface Meaning {
 }
 
 /** Starved requests and refusals have findings of their own. */
-type OtherKind = Exclude<FailureKind, 'acquireTimeout' | 'poolExhausted' | 'queueFull' | 'refused'>;
+export type OtherKind = Exclude<FailureKind, 'acquireTimeout' | 'poolExhausted' | 'queueFull' | 'refused'>;
 
-const meanings: { readonly [kind in OtherKind]: Meaning } = {
+export const meanings: { readonly [kind in OtherKind]: Meaning } = {
   connectFailed: { says: 'failed because a connection could not be opened', tryNext: 'Look at the timeline for an outage, and at the connect timeout of the pool' },
   statementTimeout: { says: 'were cut off by the statement timeout of the server', tryNext: 'Right if these are the queries you wanted gone; otherwise raise it for their role alone' },
   idleInTransactionTimeout: { says: 'lost their transaction to the idle-in-transaction timeout', tryNext: 'Move calls and thinking out of the transaction' },

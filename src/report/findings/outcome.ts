@@ -4,7 +4,7 @@ import type { RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { count, counted, list, millis, share } from '../wording.ts';
 import { type Cause, command } from './cause.ts';
-import { moreLoad } from './cliff.ts';
+import { moreLoad } from './load.ts';
 
 export const brokenPromises: Cause = (result) => {
   const broken = result.promises.filter((one) => !one.held);
@@ -23,7 +23,7 @@ function nearest(result: RunResult): string {
   if (closest === undefined) return '';
   const [name, pool] = closest;
   const waited = pool.pendingMax > 0 ? `, with up to ${count(pool.pendingMax)} waiting` : '';
-  return ` Nearest to a limit: ${name} lent at most ${count(pool.activeMax)} of ${count(pool.max ?? 0)}${waited}.`;
+  return `Nearest to a limit: ${name} lent at most ${count(pool.activeMax)} of ${count(pool.max ?? 0)}${waited}.`;
 }
 
 export const calm: Cause = (result) => {
@@ -33,9 +33,10 @@ export const calm: Cause = (result) => {
   const [slowest] = entries(result.pools).filter(([, pool]) => pool.acquireMs.p99 !== null && pool.acquireTimeoutMs !== null)
     .toSorted((a, b) => (b[1].acquireMs.p99 ?? 0) / (b[1].acquireTimeoutMs ?? 1) - (a[1].acquireMs.p99 ?? 0) / (a[1].acquireTimeoutMs ?? 1));
   const margin = slowest === undefined ? 'no pool has an acquire timeout' : `wait p99 ${millis(slowest[1].acquireMs.p99)} of the ${millis(slowest[1].acquireTimeoutMs)} that ${slowest[0]} allows`;
+  const line = moreLoad(result, null, 2);
   return [{
-    id: 'nothing-failed', weight: 0, size: 1e9, text: `Nothing failed: ${counted(arrived, 'request')}.${nearest(result)}`,
+    id: 'nothing-failed', weight: 0, size: 1e9, text: nearest(result) || 'Nothing failed, and no pool has a limit to be near to.',
     evidence: `${margin}; ${list(classes.map(([name, one]) => `${name} p99 ${millis(one.latencyMs.p99)}`))}; busiest database ${share(Math.max(0, ...entries(result.databases).map(([, one]) => one.cpuUtilisation)))} cpu`,
-    tryNext: `Find out what breaks first: ${moreLoad(result, null, 2) ?? 'raise the load'}`,
+    tryNext: line === null ? 'Find out what breaks first: raise the load step by step.' : `Find out what breaks first: ${line}`,
   }];
 };

@@ -1,15 +1,17 @@
 /** Results that depend on when the run stopped: requests still inside at the end, and load above capacity. */
 
 import type { ClassResult, RunResult } from '../../result.ts';
-import { entries, meanOf } from '../series.ts';
+import { entries, meanOf, measured } from '../series.ts';
 import { count, counted, level, share, span } from '../wording.ts';
-import { type Cause, command, failuresOf, type Found, starved } from './cause.ts';
+import { type Cause, command, type Found } from './cause.ts';
+import { isClosed, rateWords, steadyRate } from './load.ts';
 
 const longer = (result: RunResult): string => command(result, 'run', '--set', `run.length=${Math.ceil(result.run.lengthS * 2)}s`);
 
-/** Fires when more than 0.5 % (and at least ten) requests of a class were still inside at the end. */
+/** Fires when 1 % of a class (and at least ten requests) were still inside at the end, and more than usual: some always are. */
 export const unfinished: Cause = (result) => entries(result.classes).flatMap(([name, one]) => {
-  if (one.unfinished < Math.max(10, 0.005 * one.arrived)) return [];
+  const usual = meanOf(result.series.classes[name]?.inside, measured(result)) ?? 0;
+  if (one.unfinished < Math.max(10, 0.01 * one.arrived) || one.unfinished < 1.5 * usual || overloaded(result, name, one) !== null) return [];
   return [{
     id: `unfinished/${name}`, weight: 1 as const, size: one.unfinished,
     text: `${counted(one.unfinished, `${name} request`)} (${share(one.unfinished / Math.max(1, one.arrived))}) had not ended when the run did; their times are in no percentile, and they are the slow ones.`,
@@ -27,20 +29,22 @@ function grows(result: RunResult, name: string): boolean {
   return points >= 20 && last >= 20 && last > 1.5 * middle;
 }
 
+/** Only where requests do not wait for answers: users and jobs that slow down with the service never arrive too fast. */
 function overloaded(result: RunResult, name: string, one: ClassResult): Found | null {
+  if (isClosed(result, name) || !grows(result, name)) return null;
   const series = result.series.classes[name];
   const points = result.series.t.length;
   const lastTenth = { from: points - Math.max(1, Math.floor(points / 10)), to: points };
   const arrived = meanOf(series?.arrivedPerS, lastTenth) ?? 0;
   const served = meanOf(series?.servedPerS, lastTenth) ?? 0;
-  const failing = one.failureWindowS >= 0.9 * (result.run.lengthS - result.run.measureFromS) && failuresOf(one, starved) > 0.01 * one.arrived;
   const leaking = entries(result.pools).some(([, pool]) => pool.leaked > 0 && pool.timeouts > 0);
-  if (leaking || arrived <= served * 1.02 || !(grows(result, name) || failing)) return null;
+  if (leaking || arrived <= served * 1.02) return null;
+  const carried = steadyRate(result, name) === null || served < 0.1 ? null : command(result, 'run', ...rateWords(name, served * 0.9));
   return {
     id: `overload/${name}`, weight: 2, size: (arrived - served) * result.run.lengthS * 0.5,
     text: `${name} arrives faster than it is served (${level(arrived)} a second against ${level(served)} at the end): means and percentiles of this run depend on its length, ${span(result.run.lengthS)}.`,
-    evidence: failing ? `failures lasted ${span(one.failureWindowS)} of ${span(result.run.lengthS - result.run.measureFromS)}` : `requests inside grew to ${level(series?.inside.at(-1) ?? null)} by the end`,
-    tryNext: `Look for the load it can carry: ${command(result, 'run', '--set', `traffic.${name}.rate=${Math.max(1, Math.floor(served * 0.9))}/s`)}`,
+    evidence: `requests inside grew to ${level(series?.inside.at(-1) ?? null)} by the end; ${count(one.failed)} failed`,
+    tryNext: carried === null ? 'Look for the load it can carry: lower it step by step.' : `Look for the load it can carry: ${carried}`,
   };
 }
 

@@ -1,0 +1,138 @@
+/** The sessions of a server: who may log in, who is turned away with which words, and who is shown out. */
+
+import { Level } from '../../engine/level.ts';
+import { Line } from '../../engine/line.ts';
+import type { Law } from '../../random/samplers.ts';
+import { forever } from '../../units/time.ts';
+import { Outcome } from '../happening.ts';
+import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
+import type { Request } from '../request.ts';
+import type { Database } from './database.ts';
+
+/** How a login stands: it will be answered later, or was answered at once. */
+export const Login = { pending: 0, admitted: 1, refused: 2 } as const;
+export type Login = (typeof Login)[keyof typeof Login];
+
+export class Sessions {
+  readonly level = new Level();
+  /** Connections with a session here, those logging in included. */
+  readonly connected: Connection[] = [];
+  refused = 0;
+  /** Statements and logins that hang until the server answers again. */
+  readonly gate = new Line<Request | Connection>();
+  readonly #server: Database;
+
+  constructor(server: Database) {
+    this.#server = server;
+  }
+
+  /** A connection logs in. PostgreSQL takes a slot first and looks at the reserved ones only when the login is through. */
+  login(connection: Connection, connect: Law): Login {
+    connection.refusal = '';
+    if (this.#server.state === 'hangs') {
+      connection.gate = this.gate.join(connection);
+      return Login.pending;
+    }
+    if (this.#server.state === 'refuses' || this.level.value >= this.#server.plan.maxConnections) {
+      connection.refusal = this.#server.state === 'refuses' ? this.#server.plan.texts.down : this.#server.plan.texts.tooMany;
+      if (this.#server.plan.roundTrip === 0) return this.admitted(connection) ? Login.admitted : Login.refused;
+      connection.watch(Watch.loginOver, this.#server.plan.roundTrip);
+      return Login.pending;
+    }
+    this.#sessionBegins(connection);
+    const takes = Math.round(connect.draw() * this.#server.connectTimes);
+    if (takes <= 0) return this.admitted(connection) ? Login.admitted : Login.refused;
+    connection.watch(Watch.loginOver, takes);
+    return Login.pending;
+  }
+
+  /** The login is through: whether the session stands. */
+  admitted(connection: Connection): boolean {
+    if (connection.refusal === '' && this.level.value > this.#server.plan.maxConnections - this.#server.plan.reservedConnections) connection.refusal = this.#server.plan.texts.reserved;
+    if (connection.refusal === '') return true;
+    this.sessionEnds(connection);
+    this.refused++;
+    return false;
+  }
+
+  /** A session that was there before the run began. */
+  admitAtOnce(connection: Connection): boolean {
+    connection.refusal = '';
+    if (this.level.value >= this.#server.plan.maxConnections - this.#server.plan.reservedConnections) return false;
+    this.#sessionBegins(connection);
+    return true;
+  }
+
+  refusalText(connection: Connection): string {
+    return connection.refusal;
+  }
+
+  /** The client gives up on a login; the server forgets it. */
+  abandonLogin(connection: Connection): void {
+    connection.unwatch(Watch.loginOver);
+    if (connection.gate >= 0) this.gate.leave(connection.gate);
+    else this.#server.simulation.forget(connection);
+    connection.gate = -1;
+    this.sessionEnds(connection);
+  }
+
+  /** The session of a connection, if there is one, is gone. */
+  sessionEnds(connection: Connection): void {
+    const at = connection.session;
+    if (at < 0) return;
+    connection.session = -1;
+    const moved = this.connected.pop() as Connection;
+    if (moved !== connection) {
+      this.connected[at] = moved;
+      moved.session = at;
+    }
+    this.level.add(this.#server.simulation.now, -1);
+  }
+
+  /** Ends a session from the server's side. A statement that runs on it fails at once; otherwise whoever uses the connection next finds out. */
+  endSession(connection: Connection, outcome: Outcome, text: string): void {
+    this.sessionEnds(connection);
+    if (connection.state === ConnectionState.opening) {
+      connection.refusal = text;
+      return;
+    }
+    connection.dead = outcome;
+    connection.deadText = text;
+    const { holder, pool } = connection;
+    if (holder !== null && holder.executing === connection) holder.interrupt(outcome, text);
+    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection);
+  }
+
+  get endsIdleSessions(): boolean {
+    return this.#server.plan.idleSessionTimeout !== forever;
+  }
+
+  /** A session lies idle in its pool: the server's patience with that begins. */
+  nowIdle(connection: Connection): void {
+    const { idleSessionTimeout } = this.#server.plan;
+    if (idleSessionTimeout !== forever && connection.session >= 0) connection.watch(Watch.idleSession, idleSessionTimeout);
+  }
+
+  idleSessionWatch(connection: Connection): void {
+    if (connection.state !== ConnectionState.idle || connection.session < 0) return;
+    const due = connection.idleSince + this.#server.plan.idleSessionTimeout;
+    if (due > this.#server.simulation.now) connection.watch(Watch.idleSession, due - this.#server.simulation.now);
+    else this.endSession(connection, Outcome.severed, this.#server.plan.texts.idleSession);
+  }
+
+  /** A transaction lies idle: its session is ended unless a statement comes in time. */
+  watchTransaction(connection: Connection): void {
+    const { idleInTransactionTimeout } = this.#server.plan;
+    if (idleInTransactionTimeout !== forever && connection.inTransaction) connection.watch(Watch.idleInTransaction, idleInTransactionTimeout);
+  }
+
+  endIdleInTransaction(connection: Connection): void {
+    if (connection.session >= 0) this.endSession(connection, Outcome.idleInTransactionTimeout, this.#server.plan.texts.idleInTransaction);
+  }
+
+  #sessionBegins(connection: Connection): void {
+    connection.session = this.connected.length;
+    this.connected.push(connection);
+    this.level.add(this.#server.simulation.now, 1);
+  }
+}

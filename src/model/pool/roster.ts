@@ -1,0 +1,81 @@
+/** The roster of a pool: every connection that is not closed. Enters new ones, strikes closed ones off, uses their records again, and can count them all. */
+
+import { Connection, ConnectionState } from './connection.ts';
+import type { Pool } from './pool.ts';
+
+export class Roster {
+  readonly connections: Connection[] = [];
+  /** How many of them are being opened. */
+  openingCount = 0;
+  readonly #pool: Pool;
+  readonly #records: Connection[] = [];
+  #born = 0;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** Connections on the roster, those being opened included. */
+  get count(): number {
+    return this.connections.length;
+  }
+
+  /** A new record among the pool's connections, in the state of opening. */
+  create(): Connection {
+    const connection = this.#records.pop() ?? new Connection(this.#pool, this.#pool.group.target);
+    connection.database = this.#pool.group.target;
+    connection.id = ++this.#born;
+    connection.state = ConnectionState.opening;
+    connection.place = this.connections.length;
+    connection.uses = 0;
+    connection.expired = false;
+    connection.leaked = false;
+    connection.dead = 0;
+    connection.inTransaction = false;
+    this.connections.push(connection);
+    this.openingCount++;
+    this.#pool.group.opening.add(this.#pool.simulation.now, 1);
+    return connection;
+  }
+
+  /** The opening of a connection ended well: it now exists. */
+  nowOpen(connection: Connection): void {
+    connection.bornAt = this.#pool.simulation.now;
+    this.#openingOver();
+    this.#pool.group.opened++;
+    this.#pool.group.open.add(this.#pool.simulation.now, 1);
+    this.#pool.upkeep.nowBorn(connection);
+  }
+
+  /** The opening ended badly: the record goes, and nothing was ever open. */
+  neverOpened(connection: Connection): void {
+    this.#openingOver();
+    this.strike(connection);
+  }
+
+  /** Counts anew from the connections themselves, for the audit. */
+  recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
+    const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
+    const opening = inState(ConnectionState.opening);
+    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.opening.outsideCount };
+  }
+
+  #openingOver(): void {
+    this.openingCount--;
+    this.#pool.group.opening.add(this.#pool.simulation.now, -1);
+  }
+
+  /** Strikes a connection off: its session ends, its watches too, its record is kept for the next. */
+  strike(connection: Connection): void {
+    connection.state = ConnectionState.closed;
+    connection.holder = null;
+    connection.unwatchAll();
+    connection.database.admission.sessionEnds(connection);
+    const moved = this.connections.pop() as Connection;
+    if (moved !== connection) {
+      this.connections[connection.place] = moved;
+      moved.place = connection.place;
+    }
+    this.#records.push(connection);
+  }
+}
