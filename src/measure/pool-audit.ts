@@ -26,7 +26,7 @@ export class PoolAudit {
   look(now: Instant): void {
     const { book } = this;
     const { name } = book.view;
-    this.#overLent.expect(book.lent.peak <= book.largestMax, now, () => `${name}: ${book.lent.peak} lent of at most ${book.largestMax}`);
+    this.#overLent.expect(book.lent.peak <= book.view.largestMax, now, () => `${name}: ${book.lent.peak} lent of at most ${book.view.largestMax}`);
     for (const level of book.levels) {
       this.#negative.expect(level.value >= 0 && level.area >= 0, now, () => `${name}: a level stands at ${level.value}, its mean at ${level.mean}`);
     }

@@ -34,7 +34,6 @@ export class PoolBook {
   readonly #totals = new Float64Array(4);
   #measuring = false;
   #refusedBefore = 0;
-  #largestMax: number;
   #timeoutsThen = 0;
 
   constructor(view: PoolView, now: Instant) {
@@ -49,7 +48,6 @@ export class PoolBook {
     this.waitingBy = view.waitingBy.map(level => new LevelBook(level, now));
     this.utilisation = new LimitShare(at => view.lent.areaAt(at), () => view.max, now);
     this.#levels = [this.lent, this.idle, this.opening, this.leaked, this.waiting, this.exhausted, ...this.lentBy, ...this.waitingBy];
-    this.#largestMax = view.max;
   }
 
   didLend(waited: Duration): void {
@@ -81,14 +79,12 @@ export class PoolBook {
   /** The pool's size may change at this instant. */
   cut(now: Instant): void {
     this.utilisation.cut(now);
-    this.#largestMax = Math.max(this.#largestMax, this.view.max);
   }
 
   /** Ends an interval of the series; `from` is where its measured part begins. */
   close(from: Instant, now: Instant): void {
     for (const level of this.#levels) level.close(now);
     this.utilisation.close(now);
-    this.#largestMax = Math.max(this.#largestMax, this.view.max);
     if (this.#measuring && this.#wasExhausted()) this.windows.span(from, now, this.waiting.peak);
     this.#timeoutsThen = this.timeouts;
   }
@@ -110,11 +106,6 @@ export class PoolBook {
   /** Openings refused in measured time. */
   get refusedMeasured(): number {
     return this.view.refused - this.#refusedBefore;
-  }
-
-  /** The largest size the pool ever had. */
-  get largestMax(): number {
-    return this.#largestMax;
   }
 
   /** All levels, for laws that hold for each. */

@@ -48,6 +48,8 @@ export interface PoolView {
   readonly instances: number;
   /** Connections allowed now, over all instances; Infinity: no limit. */
   readonly max: number;
+  /** The most that were ever allowed: a smaller pool closes lent connections only as they come back. */
+  readonly largestMax: number;
   /** The acquire timeout in force, where it is one number; Infinity: none; NaN: a law. */
   readonly acquireTimeout: Duration;
   /** Connections out, leaked ones included. */

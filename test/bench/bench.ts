@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--rounds 5] [--peers DIR] [--long] [--write]`. Every figure comes from fresh processes, several rounds of each,
+ * The benchmark: `npm run bench -- [--rounds 5] [--peers DIR] [--long] [--write] [--under 'chrt -f 50']`. Every figure comes from fresh processes, several rounds of each,
  * interleaved. `--peers` measures other engines in the same minutes, `--long` adds 10^8 requests, `--write` puts the table into README.md.
  */
 
@@ -8,11 +8,12 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { askPeer, peersIn } from './peers.ts';
-import { interleaved, processMs, type Rounds, root, scenario, simulate, summary } from './processes.ts';
+import { interleaved, processMs, type Rounds, root, scenario, simulate, startUnder, summary } from './processes.ts';
 
-const { values: wish } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, peers: { type: 'string' }, long: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } } });
+const { values: wish } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, peers: { type: 'string' }, long: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, under: { type: 'string' } } });
 const rounds = Number(wish.rounds);
 const lines: string[] = [];
+if (wish.under !== undefined) startUnder(wish.under);
 
 function say(line: string): void {
   console.log(line);

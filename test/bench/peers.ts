@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { start } from './processes.ts';
 
 /** How to run one peer on a workload (`w1`, `w2`, `w2b`) with so many requests. */
 interface Peer {
@@ -29,7 +30,7 @@ export function peersIn(folder: string): readonly Peer[] {
   if (existsSync(join(folder, 'js/run.mjs'))) {
     for (const kind of ['fast', 'slots', 'gen']) found.push({ name: `JavaScript ${kind}`, requests: million, command: (workload) => [process.execPath, join(folder, 'js/run.mjs'), kind, workload, String(million), '1'] });
   }
-  const python = [process.env['PEER_PYTHON'] ?? 'python3', '/usr/bin/python3'].find((one) => succeeds([one, '-c', 'import simpy']));
+  const python = [process.env.PEER_PYTHON ?? 'python3', '/usr/bin/python3'].find((one) => succeeds([one, '-c', 'import simpy']));
   if (python === undefined) console.error('(no SimPy: no Python here can import it)');
   else found.push({ name: 'SimPy', requests: 50_000, command: (workload) => [python, join(folder, 'simpy/bench.py'), workload, '50000', '1'] });
   return found;
@@ -38,7 +39,7 @@ export function peersIn(folder: string): readonly Peer[] {
 /** µs per request of one run of a peer, as it says itself; null when it fails. */
 export function askPeer(peer: Peer, workload: string): number | null {
   const [command, ...words] = peer.command(workload);
-  const ran = spawnSync(command as string, words, { encoding: 'utf8' });
+  const ran = start(command as string, words);
   const seconds = /"inner_s": ?([0-9.]+)/.exec(ran.stdout)?.[1];
   return ran.status !== 0 || seconds === undefined ? null : (Number(seconds) * 1e6) / peer.requests;
 }

@@ -7,6 +7,16 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const scenario = (name: string): string => join(root, 'test/bench/scenarios', `${name}.yaml`);
 
+/** What to start processes under: `chrt -f 50` gives them the machine while they run, where others use it too. */
+const under: string[] = [];
+export const startUnder = (words: string): void => void under.push(...words.split(' '));
+
+/** Starts a process and waits for its end. */
+export function start(command: string, words: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const [first, ...rest] = [...under, command, ...words] as [string, ...string[]];
+  return spawnSync(first, rest, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
+}
+
 /** One run of the simulation, as one-process.ts prints it. */
 export interface Figures {
   readonly innerMs: number;
@@ -19,7 +29,7 @@ export interface Figures {
 
 /** Figures of `times` runs in one fresh process. */
 export function simulate(name: string, times = 1, set: readonly string[] = [], flags: readonly string[] = []): readonly Figures[] {
-  const ran = spawnSync(process.execPath, [...flags, join(root, 'dist/bench/one-process.mjs'), scenario(name), String(times), ...set], { encoding: 'utf8', maxBuffer: 1e8 });
+  const ran = start(process.execPath, [...flags, join(root, 'dist/bench/one-process.mjs'), scenario(name), String(times), ...set]);
   if (ran.status !== 0) throw new Error(`${name}: ${ran.stderr}`);
   const figures = ran.stdout.trim().split('\n').map((line) => JSON.parse(line) as Figures);
   if (figures.some((one) => !one.held)) throw new Error(`${name}: a law of the audit did not hold`);
@@ -29,7 +39,7 @@ export function simulate(name: string, times = 1, set: readonly string[] = [], f
 /** Wall time of a whole process in ms, or null when it cannot be started or fails. */
 export function processMs(command: string, words: readonly string[]): number | null {
   const began = performance.now();
-  const ran = spawnSync(command, words, { cwd: root, stdio: 'ignore' });
+  const ran = start(command, words);
   return ran.status === 0 ? performance.now() - began : null;
 }
 

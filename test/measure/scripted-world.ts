@@ -171,8 +171,11 @@ export class ScriptedWorld implements WorldView {
 
   #pool(name: string): ScriptedPool {
     const level = () => new ScriptedLevel(this);
+    let limit = 10;
     const pool: ScriptedPool = {
-      name, kind: 'plain', database: 'db', instances: 1, max: 10, acquireTimeout: seconds(30),
+      name, kind: 'plain', database: 'db', instances: 1, acquireTimeout: seconds(30), largestMax: 10,
+      get max() { return limit; },
+      set max(to) { limit = to; pool.largestMax = Math.max(pool.largestMax, to); },
       lent: level(), idle: level(), opening: level(), leaked: level(), waiting: level(), exhausted: level(),
       lentBy: this.classes.map(level), waitingBy: this.classes.map(level),
       opened: 0, closed: 0, refused: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../src/promise.ts';
 import { parseCondition } from '../../src/promise/grammar.ts';
-import { claimsOf, judge, promisesOf, satisfies } from '../../src/promise/judge.ts';
+import { claimsOf, judge, observedText, promisesOf, satisfies } from '../../src/promise/judge.ts';
 import { measures } from '../../src/promise/measures.ts';
 import type { ClassResult, RunResult, SpanMs, TimelineEntry, WindowResult } from '../../src/result.ts';
 import { seconds } from '../../src/units/time.ts';
@@ -79,23 +79,23 @@ describe('a condition is read with the unit of its measure', () => {
 
 describe('a condition is judged against what was observed', () => {
   it.each([
-    ['p50(api) < 41.5ms', true, 41, '41ms'],
-    ['p99(api) < 44ms', false, 44, '44ms'],
-    ['p99(api) <= 44ms', true, 44, '44ms'],
-    ['p999(api.wait) > 14ms', true, 15, '15ms'],
-    ['mean(api.hold) == 20ms', true, 20, '20ms'],
+    ['p50(api) < 41.5ms', true, 41, '41 ms'],
+    ['p99(api) < 44ms', false, 44, '44 ms'],
+    ['p99(api) <= 44ms', true, 44, '44 ms'],
+    ['p999(api.wait) > 14ms', true, 15, '15 ms'],
+    ['mean(api.hold) == 20ms', true, 20, '20 ms'],
     ['failedShare(api) between 16% and 17%', true, 0.16, '16%'],
     ['failedShare(api) < 1%', false, 0.16, '16%'],
     ['failures(api) == 160', true, 160, '160'],
     ['failures(api, acquireTimeout) == 150', true, 150, '150'],
     ['failures(api, deadlock) == 0', true, 0, '0'],
     ['throughput(api) >= 110/s', true, 110.5, '110.5/s'],
-    ['arrived(api) == 1000', true, 1000, '1000'],
+    ['arrived(api) == 1000', true, 1000, '1,000'],
     ['served(api) > 800', true, 830, '830'],
     ['unfinished(api) == 0', false, 10, '10'],
     ['retries(api) < 10', true, 7, '7'],
-    ['window(api) between 12m and 13m', true, 750, '12.5m'],
-    ['firstFailure(api) > 1m', true, 100, '100s'],
+    ['window(api) between 12m and 13m', true, 750, '12 min 30 s'],
+    ['firstFailure(api) > 1m', true, 100, '1 min 40 s'],
     ['utilisation(main) < 80%', false, 0.9, '90%'],
     ['timeouts(main) == 150', true, 150, '150'],
     ['opened(main) == 12', true, 12, '12'],
@@ -109,9 +109,16 @@ describe('a condition is judged against what was observed', () => {
     ['cpuUtilisation(primary) < 60%', true, 0.5, '50%'],
     ['runQueue(primary) < 3', true, 2.5, '2.5'],
     ['sessions(primary) <= 20', true, 20, '20'],
-    ['fired(hot) < 2m', true, 90, '90s'],
+    ['fired(hot) < 2m', true, 90, '1 min 30 s'],
   ])('%s', (text, held, observed, observedText) => {
     expect(seen(text)).toEqual({ held, observed, observedText });
+  });
+
+  it.each([
+    ['time', 195.62, '195.6 ms'], ['time', 0.023, '0.023 ms'], ['time', 5181, '5.181 s'], ['time', 42_820, '42.82 s'], ['time', 748_000, '12 min 28 s'],
+    ['span', 313.1, '5 min 13 s'], ['span', 5400, '1 h 30 min'], ['count', 9745, '9,745'], ['rate', 15218.2, '15,218.2/s'], ['rate', 0.5, '30/min'],
+  ] as const)('shows a %s of %d as %s, with the words of the summary', (unit, value, text) => {
+    expect(observedText(unit, value)).toBe(text);
   });
 
   it('covers every measure of a finished run', () => {
@@ -150,7 +157,7 @@ describe('a class has recovered when its failures end soon after their cause', (
   });
 
   it('counts from the end of the cause that ends last', () => {
-    expect(recovered([failures(110, 250)], [cause(100, 200)])).toEqual({ held: true, observed: 50, observedText: 'last failure 50s after the last cause ended' });
+    expect(recovered([failures(110, 250)], [cause(100, 200)])).toEqual({ held: true, observed: 50, observedText: 'last failure 50 s after the last cause ended' });
     expect(recovered([failures(110, 290)], [cause(100, 200)]).held).toBe(false);
     expect(recovered([failures(110, 290)], [cause(100, 200), cause(150, 240, 'cron')]).held).toBe(true);
     expect(recovered([failures(110, 150)], [cause(100, 200)])).toEqual({ held: true, observed: 0, observedText: 'no failure after the last cause ended' });
@@ -167,6 +174,6 @@ describe('a class has recovered when its failures end soon after their cause', (
 
   it('asks for quiet at the end when there is no cause', () => {
     expect(recovered([failures(110, 939)], [])).toMatchObject({ held: true, observed: 61 });
-    expect(recovered([failures(110, 941)], [])).toMatchObject({ held: false, observedText: 'no known cause; last failure 59s before the end' });
+    expect(recovered([failures(110, 941)], [])).toMatchObject({ held: false, observedText: 'no known cause; last failure 59 s before the end' });
   });
 });

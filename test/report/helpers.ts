@@ -74,7 +74,7 @@ export function minute(changes: Changes = {}): RunResult {
     },
     windows: [], alerts: [], blame: [], timeline: [], promises: [], claims: [], findings: [],
     audit: [{ law: 'arrivals', held: true, detail: '6000 = 6000 + 0 + 0 inside' }, { law: 'lentWithinMax', held: true, detail: 'at most 8 of 10' }],
-    assumptions: ['contention law of primary: none'], host: null,
+    assumptions: ['contention law of primary: none', 'open arrivals (api): nobody slows down because answers are late'], host: null,
     ...changes.result,
   };
 }

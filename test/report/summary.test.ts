@@ -1,7 +1,9 @@
 /** The one screen a run prints. */
 
 import { describe, expect, it } from 'vitest';
+import { failureNames } from '../../src/report/charts/theme.ts';
 import { widthOf } from '../../src/report/layout.ts';
+import { page } from '../../src/report/page.ts';
 import { summary } from '../../src/report/summary.ts';
 import { minute } from './helpers.ts';
 import { saturday } from './saturday.ts';
@@ -91,6 +93,30 @@ describe('the summary', () => {
 
     expect(summary(result, plain)).not.toContain('\u001b');
     expect(summary(result, plain)).not.toContain('\r');
+  });
+
+  it('shows what a promise observed also when that is never', () => {
+    const promises = [{ text: 'fired(hot) >= 25m', held: true, observed: null, observedText: 'never' }];
+
+    expect(lineWith(summary(minute({ result: { promises } }), plain), 'fired(hot)')).toMatch(/^✓ fired\(hot\) >= 25m +never$/);
+  });
+
+  it('folds many windows of one class into one line, and log lines that differ only in their numbers', () => {
+    const windows = Array.from({ length: 19 }, (_, i) => ({ what: 'failures' as const, of: 'api', fromS: 60 * i, toS: 60 * i, count: 5 }));
+    const timeline = Array.from({ length: 9 }, (_, i) => ({ atS: 60 * i, untilS: null, kind: 'log' as const, what: `leak of connection #${i}` }));
+    const text = summary(saturday({ windows, timeline }), plain);
+
+    expect(lineWith(text, 'in 19 spells')).toMatch(/^22:55:00–23:13:00 +95 api requests failed, in 19 spells$/);
+    expect(lineWith(text, 'leak of connection')).toMatch(/^22:55:00 +log 9 times, the last at 23:03:00: leak of connection #0$/);
+  });
+
+  it('shows no kind of failure that did not happen', () => {
+    const failures = { acquireTimeout: 24_310, poolExhausted: 0, severed: 0 };
+    const result = saturday({ classes: { ...saturday().classes, api: { ...saturday().classes.api, failures } as never } });
+
+    expect(page(result, [])).toContain('<td>24,310</td>');
+    expect(page(result, [])).not.toContain(failureNames.severed);
+    expect(summary(result, plain)).not.toContain('severed');
   });
 
   it('folds a cron that ticks often into one line', () => {

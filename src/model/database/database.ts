@@ -94,6 +94,7 @@ export class Database implements DatabaseView, Parking {
     const connection = request.executing;
     assert(connection !== null, 'only a running statement ends');
     request.executing = null;
+    connection.idleSince = this.simulation.now;
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);

@@ -46,6 +46,12 @@ export class Sessions {
     return Login.pending;
   }
 
+  /** The server stopped answering while this login was under way: it begins anew when the server is back. */
+  hold(connection: Connection): void {
+    this.sessionEnds(connection);
+    connection.gate = this.gate.join(connection);
+  }
+
   /** The login is through: whether the session stands. */
   admitted(connection: Connection): boolean {
     if (connection.refusal === '' && this.level.value > this.#server.plan.maxConnections - this.#server.plan.reservedConnections) connection.refusal = this.#server.plan.texts.reserved;

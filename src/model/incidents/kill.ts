@@ -13,7 +13,7 @@ export const kill: Deed<'kill'> = ({ database, class: className, idleLongerThan 
       const lent = connection.state === ConnectionState.lent;
       const ofClass = lent && connection.holderClass === victim;
       const working = connection.holder !== null && connection.holder.executing === connection;
-      const idleFor = connection.state === ConnectionState.idle ? now - connection.idleSince : lent && !working ? now - connection.lentAt : 0;
+      const idleFor = working ? 0 : now - Math.max(connection.idleSince, lent ? connection.lentAt : 0);
       if (idleLongerThan === null ? ofClass : idleFor > idleLongerThan) server.admission.endSession(connection, Outcome.killed, server.plan.texts.killed);
     }
   }

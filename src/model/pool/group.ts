@@ -32,6 +32,7 @@ export class PoolGroup implements PoolView {
   refused = 0;
   readonly #only: Pool | null;
   policy: Policy;
+  largestMax: number;
   target: Database;
   /** The lives of the world; set when they begin. */
   life!: Life;
@@ -47,6 +48,7 @@ export class PoolGroup implements PoolView {
     this.lent = new DerivedLevel((now) => this.lentBy.reduce((area, level) => area + level.areaAt(now), this.leaked.areaAt(now)));
     this.idle = new DerivedLevel((now) => this.open.areaAt(now) - this.lent.areaAt(now));
     this.pools = Array.from({ length: parts.instances }, (_, i) => new Pool(parts.simulation, this, parts.instances === 1 ? parts.name : `${parts.name}-${i + 1}`, parts.streams));
+    this.largestMax = this.max;
     this.#only = this.pools.length === 1 ? (this.pools[0] as Pool) : null;
   }
 
@@ -75,6 +77,7 @@ export class PoolGroup implements PoolView {
   /** Changes switches of every copy from now on. */
   change(policy: Policy): void {
     this.policy = policy;
+    this.largestMax = Math.max(this.largestMax, this.max);
     for (const pool of this.pools) pool.policyChanged();
   }
 

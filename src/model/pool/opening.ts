@@ -115,6 +115,7 @@ export class Opening implements Parking, Sleeper {
 
   /** The server has answered a login, one way or the other. */
   loginOver(connection: Connection): void {
+    if (connection.database.isHanging && connection.refusal === '') return connection.database.admission.hold(connection);
     connection.unwatch(Watch.openTimeout);
     const admitted = connection.database.admission.admitted(connection);
     const request = connection.holder;

@@ -7,6 +7,9 @@ import type { Connection } from '../pool/connection.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Step, type Verdict } from './step.ts';
 
+/** The phase of a statement that waits for nothing but its answer. */
+const answered = 1;
+
 export class QueryStep implements Step {
   /** Places of its demands among the draws of the request; -1: no blocked time at all. */
   readonly #cpu: number;
@@ -27,12 +30,13 @@ export class QueryStep implements Step {
   resume(request: Request, what: Wake): Verdict {
     switch (what) {
       case Wake.tripDone:
-      case Wake.gateOpen:
         return this.#arrive(request);
+      case Wake.gateOpen:
+        return request.phase === answered ? this.#done(request) : this.#arrive(request);
       case Wake.workDone:
         return this.#block(request, request.executing as Connection);
       case Wake.delayOver:
-        return this.#done(request);
+        return this.#answer(request);
       default:
         return request.fails(Outcome.statementTimeout, (request.executing as Connection).database.plan.texts.statementTimeout);
     }
@@ -59,6 +63,14 @@ export class QueryStep implements Step {
     const span = planned * database.blockedFactor(request.classIndex);
     if (database.disks !== null) return request.park(database.disks, database.disks.enter(span, request, Wake.delayOver));
     return request.park(database.simulation.calendar, database.simulation.after(span, Rank.completion, request, Wake.delayOver));
+  }
+
+  /** The statement has all it wanted; a server that hangs keeps the answer. */
+  #answer(request: Request): Verdict {
+    const { database } = request.executing as Connection;
+    if (!database.isHanging) return this.#done(request);
+    request.phase = answered;
+    return database.waitAtGate(request);
   }
 
   #done(request: Request): Verdict {

@@ -13,7 +13,7 @@ function openClasses(result: RunResult): ReadonlySet<string> {
 /** Whether requests of a class wait for their answers before they come again: users, or threads of a job. Then load follows service, never the other way. */
 export const isClosed = (result: RunResult, name: string): boolean => result.classes[name]?.source === 'cron' || !openClasses(result).has(name);
 
-/** Variance over mean of the arrivals in an interval: 1 for Poisson, less for even arrivals, much more for bursts and for rates that change. */
+/** Variance over mean of the arrivals in an interval: 1 for Poisson, next to nothing for even arrivals, much more for bursts and for rates that change. */
 function unevenness(result: RunResult, name: string): number {
   const { from, to } = measured(result);
   const counts = (result.series.classes[name]?.arrivedPerS ?? []).slice(from, to).map((perS) => (perS ?? 0) * result.series.everyS);
@@ -21,13 +21,13 @@ function unevenness(result: RunResult, name: string): number {
   return mean === 0 ? Number.POSITIVE_INFINITY : counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / counts.length / mean;
 }
 
-/** Above this a class does not come at one rate all the time, and to set one would change more than its level. */
-const steadyUpTo = 3;
+/** What Poisson and even arrivals look like. Gaps drawn by an exponential law look the same: the result does not tell them apart, the command then says what fits. */
+const steady = (of: number): boolean => of < 0.05 || (of > 0.6 && of < 1.5);
 
 /** The rate of a class that comes steadily and does not wait for answers; null for all others. */
 export function steadyRate(result: RunResult, name: string): number | null {
   const one = result.classes[name];
-  if (one === undefined || one.arrived === 0 || isClosed(result, name) || unevenness(result, name) > steadyUpTo) return null;
+  if (one === undefined || one.arrived === 0 || isClosed(result, name) || !steady(unevenness(result, name))) return null;
   return one.arrived / Math.max(1e-6, result.run.lengthS - result.run.measureFromS);
 }
 
