@@ -200,11 +200,7 @@ export class Life {
 
   #giveBack(request: Request, outcome: Outcome): void {
     const failed = outcome !== Outcome.served;
-    while (request.depth > 0) {
-      const connection = request.connections[request.depth - 1];
-      assert(connection !== null && connection !== undefined, 'a held connection is there');
-      connection.pool.giveBack(connection, request, failed);
-    }
+    for (let { latest } = request; latest !== null; latest = request.latest) latest.pool.giveBack(latest, request, failed);
   }
 
   #branchEnds(request: Request, parent: Request, outcome: Outcome): void {

@@ -64,8 +64,8 @@ export class Request implements Sleeper, RequestView {
   forgets = false;
   attempts = 0;
   priority = 0;
-  /** Connections held, the latest last. */
-  readonly connections: (Connection | null)[] = [];
+  /** The connection borrowed last of those held, each of which knows the one below it; and how many they are. */
+  latest: Connection | null = null;
   depth = 0;
   /** The connection it runs a statement on at this moment. */
   executing: Connection | null = null;
@@ -101,7 +101,7 @@ export class Request implements Sleeper, RequestView {
 
   /** The connection a statement without a pool of its own runs on: the latest held, or that of the request this is a branch of. */
   get connection(): Connection | null {
-    return this.depth > 0 ? (this.connections[this.depth - 1] as Connection) : this.#parentConnection;
+    return this.latest ?? this.#parentConnection;
   }
 
   /** Sets out on its route from the first step. */

@@ -120,13 +120,13 @@ export function usualWarmUp({ params }: Case, rate: number): number {
   return Math.max(20 * work, patience === undefined ? 10 * relaxation : Math.min(10 * relaxation, 10 * patience), 5 * (patience ?? 0));
 }
 
-/** The least half-width worth asking for: a point as a share, a hundredth of the hold as a time, and so on. */
+/** The least half-width worth asking for: a point as a share, a fiftieth of the hold as a time, and so on. */
 export function smallestFor({ params }: Case, kind: Reading['kind'], rate: number): number {
   const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1;
   if (kind === 'share') return 1e-2;
   if (kind === 'square') return 0;
-  if (kind === 'time') return 1e-2 * work;
-  return kind === 'rate' ? 5e-3 * rate : 1e-2 * Math.max(1, params.c ?? 1);
+  if (kind === 'time') return 2e-2 * work;
+  return kind === 'rate' ? 5e-3 * rate : 2e-2 * Math.max(1, params.c ?? 1);
 }
 
 /** Declares one test for each case (and variant) of a family. */
@@ -135,7 +135,7 @@ export function testFamily(name: string, plan: FamilyPlan): void {
     for (const one of casesOf(name).filter(plan.only ?? (() => true))) {
       const rate = plan.rate === undefined ? one.params.lambda : plan.rate(one);
       const warmUp = plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one);
-      const timing: Timing = { warmUp, drain: warmUp, measured: (runLengths[one.id]?.requests ?? 15_000) / rate };
+      const timing: Timing = { warmUp, drain: warmUp / 3, measured: (runLengths[one.id]?.requests ?? 15_000) / rate };
       const texts = plan.scenario(one, timing);
       const variants = isVariants(texts) ? texts.variants : { '': texts };
       for (const [variant, text] of Object.entries(variants)) {
@@ -150,7 +150,7 @@ export function testFamily(name: string, plan: FamilyPlan): void {
           const control = work === undefined ? undefined : { values: sights.map(({ probe }) => probe.classes.reduce((sum, each) => sum + each.work, 0)), mean: rate * timing.measured * work };
           expectAgreement(Object.entries(readings).map(([metric, { of, kind, theory, tail, least }]): Agreement => ({
             what: `${one.id}${variant} ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of), ...(control === undefined ? {} : { control }),
-            precision: (tail === true ? 3 : 1) * precision, smallest: Math.max(smallestFor(one, kind, rate), least?.(timing.measured) ?? 0),
+            precision: (tail === true ? 3 : 1) * precision, smallest: Math.max(smallestFor(one, kind, rate) * (tail === true ? 3 : 1), least?.(timing.measured) ?? 0),
           })));
         });
       }

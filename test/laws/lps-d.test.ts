@@ -9,7 +9,7 @@ testFamily('lps_d', {
     db: params.db, pool: { max: params.c, acquireTimeout: span(params.timeout as number) }, query: { cpu: exponential(params.mean_work) }, traffic: { rate: perSecond(params.lambda) },
   }),
   readings: ({ params }) => ({
-    p_wait_gt_half: { kind: 'share', of: (sight) => (classIn(sight).waitServed.shareAbove((params.timeout as number) / 2) * classIn(sight).waitServed.count + classIn(sight).waitFailed.count) / classIn(sight).waitAll.count },
+    p_wait_gt_half: { kind: 'share', tail: true, of: (sight) => (classIn(sight).waitServed.shareAbove((params.timeout as number) / 2) * classIn(sight).waitServed.count + classIn(sight).waitFailed.count) / classIn(sight).waitAll.count },
   }),
   work: ({ params }) => params.mean_work,
   says: ({ params }) => `${params.c} connections, ${params.lambda} requests/s, a timeout of ${params.timeout} s, speed ${params.db.form}`,

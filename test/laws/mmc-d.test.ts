@@ -10,7 +10,7 @@ testFamily('mmc_d', {
   }),
   readings: ({ params }) => ({
     db_conc_mean: usual.busy_mean,
-    p_wait_gt_half: { kind: 'share', of: (sight) => (classIn(sight).waitServed.shareAbove((params.timeout as number) / 2) * classIn(sight).waitServed.count + classIn(sight).waitFailed.count) / classIn(sight).waitAll.count },
+    p_wait_gt_half: { kind: 'share', tail: true, of: (sight) => (classIn(sight).waitServed.shareAbove((params.timeout as number) / 2) * classIn(sight).waitServed.count + classIn(sight).waitFailed.count) / classIn(sight).waitAll.count },
   }),
   work: ({ params }) => params.mean_work,
   says: ({ params }) => `${params.c} connections, ${params.lambda} requests/s and a timeout of ${params.timeout} s`,

@@ -7,8 +7,8 @@ import { exponential, onePool, perSecond, unlimited } from '../helpers/theory-sc
 testFamily('mmc', {
   scenario: ({ params }, timing) => onePool(timing, { db: unlimited, pool: { max: params.c }, query: { blocked: exponential(params.mean_hold) }, traffic: { rate: perSecond(params.lambda) } }),
   readings: ({ params }) => ({
-    p_wait_gt_t: { kind: 'share', of: (sight) => classIn(sight).waitServed.shareAbove(params.t) },
-    p_resp_gt_t: { kind: 'share', of: (sight) => classIn(sight).response.shareAbove(params.t) },
+    p_wait_gt_t: { kind: 'share', tail: true, of: (sight) => classIn(sight).waitServed.shareAbove(params.t) },
+    p_resp_gt_t: { kind: 'share', tail: true, of: (sight) => classIn(sight).response.shareAbove(params.t) },
   }),
   work: ({ params }) => params.mean_hold,
   says: ({ params }) => `${params.c} connections at ${((100 * params.lambda * params.mean_hold) / params.c).toFixed(1)} % load wait as Erlang C says`,

@@ -9,6 +9,7 @@ testFamily('mmcc', {
     const mean = params.mean_hold;
     return { variants: { exponential: held(lawOf('exp', mean)), constant: held(lawOf('det', mean)), hyperexponential: held(lawOf({ h2: 4 }, mean)) } };
   },
+  warmUp: ({ params }) => 50 * params.mean_hold,
   work: ({ params }) => params.mean_hold,
   says: ({ params }) => `${params.c} connections that nobody waits for refuse as Erlang B says at ${params.lambda * params.mean_hold} erlangs`,
 });

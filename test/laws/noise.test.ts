@@ -6,7 +6,7 @@ import { Probe } from '../helpers/probe.ts';
 import { casesOf, numberIn } from '../helpers/theory-cases.ts';
 import { exponential, onePool, perSecond, scenarioOf, unlimited } from '../helpers/theory-scenarios.ts';
 
-const replications = 300;
+const replications = 200;
 
 /** Seconds of a run: about a hundred relaxation times, so that what a finite run lacks of the asymptotic variance is a hundredth of it. */
 const lengths: { readonly [id: string]: number } = { 'avar-p01': 900, 'avar-p03': 90, 'avar-p06': 60, 'avar-p07': 12, 'avar-p08': 60, 'avar_mm1_wait-p01': 240, 'avar_mm1_wait-p02': 500, 'avar_mm1_wait-p03': 1000 };

@@ -27,7 +27,7 @@ testFamily('mginf', {
   warmUp: ({ params }) => 20 * params.mean_hold,
   readings: (one) => {
     const law = stationary(one.params.lambda, (n) => n, one.params.mean_hold);
-    const beyond = (n: number) => share(tail(law, n), ({ probe }) => probe.out[0]?.shareWhere((out) => out > n) ?? Number.NaN);
+    const beyond = (n: number): Reading => ({ ...share(tail(law, n), ({ probe }) => probe.out[0]?.shareWhere((out) => out > n) ?? Number.NaN), tail: true });
     // n is a parameter of p_gt_n; the mean at time t is tested below.
     return { n: null, busy_mean_t: null, p_gt_n: { ...beyond(numberIn(one, 'n')), theory: numberIn(one, 'p_gt_n') }, busy_p99: beyond(numberIn(one, 'busy_p99')), busy_p999: beyond(numberIn(one, 'busy_p999')) };
   },

@@ -18,7 +18,7 @@ routes: { read: [ { query: { pool: main, cpu: 2ms } } ], slow: [ { query: { pool
 traffic: { api: { route: read, rate: 50/s }, office: { route: slow, users: 12, think: 1s } }`,
   'gaps-and-bursts': `pools: { main: { kind: pg-pool, database: db, max: 2, connectionTimeoutMillis: 500 } }
 routes: { read: [ { query: { pool: main, blocked: 80ms } } ] }
-traffic: { uneven: { route: read, gaps: { uniform: { from: 0ms, to: 80ms } } }, bursts: { route: read, size: 40, every: 5s } }`,
+traffic: { uneven: { route: read, gaps: { uniform: [ 0ms, 80ms ] } }, bursts: { route: read, size: 40, every: 5s } }`,
   'no-pool': `pools: { bare: { kind: no-pool, database: db, connectTimeout: 2s } }
 routes: { read: [ { query: { pool: bare, cpu: 2ms } } ] }
 traffic: { api: { route: read, rate: 30/s } }`,

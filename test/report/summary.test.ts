@@ -106,7 +106,7 @@ describe('the summary', () => {
     const timeline = Array.from({ length: 9 }, (_, i) => ({ atS: 60 * i, untilS: null, kind: 'log' as const, what: `leak of connection #${i}` }));
     const text = summary(saturday({ windows, timeline }), plain);
 
-    expect(lineWith(text, 'in 19 spells')).toMatch(/^22:55:00–23:13:00 +95 api requests failed, in 19 spells$/);
+    expect(lineWith(text, '95 api requests failed')).toMatch(/^22:55:00–23:13:00 +95 api requests failed, in 19 spells$/);
     expect(lineWith(text, 'leak of connection')).toMatch(/^22:55:00 +log 9 times, the last at 23:03:00: leak of connection #0$/);
   });
 

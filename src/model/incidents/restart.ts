@@ -11,7 +11,8 @@ import type { Deed, Stage } from './incident.ts';
 function goDown(groups: readonly PoolGroup[], stage: Stage): void {
   const lost = new Set<Request>();
   for (const request of stage.life.all) {
-    const holds = request.connections.some((connection, i) => i < request.depth && connection !== null && groups.includes(connection.pool.group));
+    let holds = false;
+    for (let held = request.latest; held !== null; held = held.below) holds ||= groups.includes(held.pool.group);
     const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.roster.connections.some((connection) => connection === request.parking)));
     if (request.classIndex >= 0 && (holds || waits || (request.instance?.away ?? false))) lost.add(whole(request));
   }

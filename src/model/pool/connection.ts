@@ -25,6 +25,8 @@ export class Connection implements Sleeper, Parking {
   state: ConnectionState = ConnectionState.closed;
   /** Who holds it, or waits for this very opening; null when it is idle, leaked, or opened for whoever is first. */
   holder: Request | null = null;
+  /** What its holder borrowed before it, and still holds. */
+  below: Connection | null = null;
   holderClass = 0;
   bornAt: Instant = 0.5;
   idleSince: Instant = 0.5;

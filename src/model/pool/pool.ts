@@ -89,7 +89,7 @@ export class Pool {
 
   /** The validity check of a connection taken from the shelf is over: use it, or try again without it. */
   checked(request: Request): Verdict {
-    const connection = request.connections[request.depth - 1] as Connection;
+    const connection = request.latest as Connection;
     if (connection.dead === 0) return this.#nowUsed(request);
     this.#unlend(connection, request);
     this.close(connection);
@@ -161,7 +161,9 @@ export class Pool {
     if (this.waiting.count > 0) this.waiting.noteExhaustion();
     this.group.lent.change(1);
     this.group.lentBy[request.classIndex]?.add(now, 1);
-    request.connections[request.depth++] = connection;
+    connection.below = request.latest;
+    request.latest = connection;
+    request.depth++;
     request.everHeld = true;
     this.upkeep.nowLent(connection);
   }
@@ -228,9 +230,10 @@ export class Pool {
 
   #letGo(connection: Connection, request: Request): void {
     this.group.lentBy[request.classIndex]?.add(this.simulation.now, -1);
+    assert(request.latest === connection, 'the connection borrowed last is given back first');
+    request.latest = connection.below;
+    connection.below = null;
     request.depth--;
-    assert(request.connections[request.depth] === connection, 'the connection borrowed last is given back first');
-    request.connections[request.depth] = null;
     connection.holder = null;
   }
 }

@@ -14,9 +14,6 @@ const noticeable = 0.05;
 /** Requests that failed for want of a connection or of patience: what a slow database costs first. */
 const starvedBy = (result: RunResult): number => entries(result.classes).reduce((sum, [, one]) => sum + failuresOf(one, [...starved, 'clientGaveUp', 'statementTimeout']), 0);
 
-/** What the contention law took, for the finding about the cores: one story, told once. */
-const lawText = (one: DatabaseResult): string => (one.contentionLost < noticeable ? '' : ` Contention took ${share(one.contentionLost)} of the capacity in use (law: ${one.contention}).`);
-
 /** Fires when the cores are busy 90 % of the time and more statements want them than there are. Serious only where requests failed. */
 export const databaseSaturated: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
   if (one.cores === null || !saturated(one)) return [];
@@ -24,8 +21,8 @@ export const databaseSaturated: Cause = (result) => entries(result.databases).fl
   return [{
     id: `database-saturated/${name}`, weight: starvedBy(result) > 0 && one.cpuUtilisation > 0.97 && crowd >= 2 ? 2 as const : 1 as const,
     size: starvedBy(result) * 1.2 + crowd,
-    text: `${name} was saturated: on average ${level(one.runQueueMean)} statements shared ${counted(one.cores, 'core')} (up to ${count(one.runQueueMax)}), so each ran ${level(crowd)} times slower than alone.${lawText(one)} More connections cannot help.`,
-    evidence: `cpu ${share(one.cpuUtilisation)}, run queue ${level(one.runQueueMean)} on ${counted(one.cores, 'core')}, contention took ${share(one.contentionLost)}`,
+    text: `${name} was saturated: on average ${level(one.runQueueMean)} statements shared ${counted(one.cores, 'core')} (up to ${count(one.runQueueMax)}), so each ran ${level(crowd)} times slower than alone. More connections cannot help.`,
+    evidence: `cpu ${share(one.cpuUtilisation)}, run queue ${level(one.runQueueMean)} on ${counted(one.cores, 'core')}, contention took ${share(one.contentionLost)} of the capacity in use (law: ${one.contention})`,
     tryNext: `Let fewer in at once, or make the work smaller; compare with more cores: ${command(result, 'run', '--set', `databases.${name}.cores=${one.cores * 2}`)}`,
   }];
 });
