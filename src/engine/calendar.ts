@@ -37,11 +37,24 @@ export class Calendar {
   /** Everyone else; its slots are numbered from `sideBySide` on. */
   readonly #heap = new TimerHeap();
   #scheduled = 0;
-  /** The next event as last looked up; -1: the heap's. */
+  /** The next event as last looked up, -1 for the heap's, and its time. Told by a field, because a double that a call returns may be boxed. */
   #next = -1;
+  foundTime: Instant = 0.5;
+  #time: Instant = 0.5;
+
+  constructor() {
+    this.foundTime = never;
+    this.#time = never;
+  }
 
   /** When the next event is due; `never` when there is none. */
   get nextTime(): Instant {
+    this.lookUp();
+    return this.foundTime;
+  }
+
+  /** Finds the next event; `foundTime` is then when it is due. */
+  lookUp(): void {
     const times = this.#times;
     const orders = this.#orders;
     const heap = this.#heap;
@@ -56,12 +69,13 @@ export class Calendar {
       } else if (t === time && t < never && (orders[slot] as number) < (best < 0 ? heap.firstOrder : (orders[best] as number))) best = slot;
     }
     this.#next = best;
-    return time;
+    this.foundTime = time;
   }
 
   /** Whether the next event is due by `time` and ranks before `rank`. Looks it up as `nextTime` does. */
   isDue(time: Instant, rank: Rank): boolean {
-    if (this.nextTime > time) return false;
+    this.lookUp();
+    if (this.foundTime > time) return false;
     return (this.#next < 0 ? this.#heap.firstOrder : (this.#orders[this.#next] as number)) < rank * ordersPerRank;
   }
 
@@ -81,7 +95,12 @@ export class Calendar {
 
   /** Puts (or moves) the event of a slot. */
   put(slot: Slot, time: Instant, rank: Rank): void {
-    this.putInOrder(slot, time, rank * ordersPerRank + this.#scheduled++);
+    this.#time = time; // by a field: a double in a call may be boxed
+    this.#put(slot, rank);
+  }
+
+  #put(slot: Slot, rank: Rank): void {
+    this.putInOrder(slot, this.#time, rank * ordersPerRank + this.#scheduled++);
   }
 
   /** The same with an order drawn earlier: the head of a lane keeps the order in which it was scheduled. */

@@ -11,6 +11,7 @@ export class Simulation {
   readonly calendar = new Calendar();
   // A double from birth, see Level.
   now: Instant = 0.5;
+  #delay: Duration = 0.5;
   /** Events fired so far, grants included. */
   events = 0;
   readonly #lanes = new Map<number, Lane>();
@@ -22,6 +23,7 @@ export class Simulation {
 
   constructor() {
     this.now = 0;
+    this.#delay = 0;
   }
 
   /** The lane of all timers with this delay and rank. Call while building, not per event. */
@@ -36,7 +38,8 @@ export class Simulation {
 
   /** A one-off timer `delay` from now; see Calendar.once. Delays are rounded to whole microseconds. */
   after(delay: Duration, rank: Rank, sleeper: Sleeper, what: number): Slot {
-    return this.calendar.once(this.now + Math.round(delay), rank, sleeper, what);
+    this.#delay = delay; // by a field: a double in a call would be boxed
+    return this.#afterDelay(rank, sleeper, what);
   }
 
   /** Wakes a sleeper at this instant, in order of asking, once the completions due now are done. Keeps the stack flat however many wake each other. */
@@ -66,14 +69,18 @@ export class Simulation {
           continue;
         }
       } else {
-        const next = calendar.nextTime;
-        if (next > until) break;
-        this.now = next;
+        calendar.lookUp();
+        if (calendar.foundTime > until) break;
+        this.now = calendar.foundTime;
       }
       this.events++;
       calendar.fire();
     }
     if (until > this.now && Number.isFinite(until)) this.now = until;
+  }
+
+  #afterDelay(rank: Rank, sleeper: Sleeper, what: number): Slot {
+    return this.calendar.once(this.now + Math.round(this.#delay), rank, sleeper, what);
   }
 
   #wakeFirst(): void {

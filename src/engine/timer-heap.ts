@@ -21,6 +21,14 @@ export class TimerHeap {
   #once = new Uint8Array(64);
   readonly #sleepers: (Sleeper | null)[] = [];
   readonly #free: TimerPlace[] = [];
+  // Doubles from birth, see Level.
+  #time = 0.5;
+  #order = 0.5;
+
+  constructor() {
+    this.#time = 0;
+    this.#order = 0;
+  }
 
   /** When the first timer is due; `never` when there is none. */
   get firstTime(): Instant {
@@ -43,13 +51,9 @@ export class TimerHeap {
 
   /** Puts a timer into the heap, or moves it. */
   put(place: TimerPlace, time: Instant, order: number): void {
-    const at = this.#positions[place] as number;
-    if (at === nowhere) {
-      if (this.count === this.#times.length) this.#growHeap();
-      this.#up(this.count++, time, order, place);
-    } else if (time < (this.#times[at] as number) || (time === this.#times[at] && order < (this.#orders[at] as number))) {
-      this.#up(at, time, order, place);
-    } else this.#down(at, time, order, place);
+    this.#time = time; // by fields: doubles in a call would be boxed
+    this.#order = order;
+    this.#put(place);
   }
 
   /** Takes a timer out, if it is in. */
@@ -67,6 +71,18 @@ export class TimerHeap {
     this.#remove(0);
     if (this.#once[place] === 1) this.#giveBack(place);
     sleeper.wake(what);
+  }
+
+  #put(place: TimerPlace): void {
+    const time = this.#time;
+    const order = this.#order;
+    const at = this.#positions[place] as number;
+    if (at === nowhere) {
+      if (this.count === this.#times.length) this.#growHeap();
+      this.#up(this.count++, time, order, place);
+    } else if (time < (this.#times[at] as number) || (time === this.#times[at] && order < (this.#orders[at] as number))) {
+      this.#up(at, time, order, place);
+    } else this.#down(at, time, order, place);
   }
 
   #giveBack(place: TimerPlace): void {

@@ -5,11 +5,12 @@ import type { Stream } from '../random/streams.ts';
 import { type Instant, never, second } from '../units/time.ts';
 import type { ArrivalsPlan, RateStep } from './traffic-plan.ts';
 
-/** The next moment at which something arrives, or `never`. */
+/** The next moment at which something arrives, or `never`: `due`, a field, because a double that a call returns may be boxed. */
 export interface Clockwork {
-  first(from: Instant): Instant;
-  next(): Instant;
-  scale(times: number, now: Instant): Instant;
+  readonly due: Instant;
+  first(from: Instant): void;
+  next(): void;
+  scale(times: number, now: Instant): void;
 }
 
 /** The clock of a way of arriving. Users and traces have none of their own. */
@@ -29,11 +30,13 @@ export function clockworkFor(arrivals: ArrivalsPlan, stream: (purpose: string) =
 class RateClock implements Clockwork {
   readonly #rates: readonly RateStep[];
   readonly #units: Law;
+  readonly #drawn = new Float64Array(1);
   #times = 1;
   #step = 0;
   /** µs for one unit where the rate never changes; 0: search the schedule. */
   #perUnit = 0.5;
   // Doubles from birth, see engine/level.ts.
+  due: Instant = 0.5;
   #at = 0.5;
   #left = 0.5;
   #since = 0.5;
@@ -46,32 +49,34 @@ class RateClock implements Clockwork {
     this.#steady();
   }
 
-  first(from: Instant): Instant {
+  first(from: Instant): void {
     this.#at = from;
-    return this.next();
+    this.next();
   }
 
-  next(): Instant {
-    this.#left = this.#units.draw();
+  next(): void {
+    this.#units.drawInto(this.#drawn, 0);
+    this.#left = this.#drawn[0] as number;
     if (this.#perUnit === 0) return this.#ahead();
     this.#since = this.#at;
     this.#at += this.#left * this.#perUnit;
-    return Math.round(this.#at);
+    this.due = Math.round(this.#at);
   }
 
   /** What was left of the present unit at `now` is walked at the new rate. */
-  scale(times: number, now: Instant): Instant {
+  scale(times: number, now: Instant): void {
     const target = this.#left;
     this.#at = this.#since;
     this.#left = Math.max(0, target - this.#unitsUntil(now));
     this.#at = Math.max(now, this.#at);
     this.#times = times;
     this.#steady();
-    return this.#ahead();
+    this.#ahead();
   }
 
-  /** The instant at which the units left are used up; the exact instant is kept, the rounded one returned. */
-  #ahead(): Instant {
+  /** Due at the instant at which the units left are used up; the exact instant is kept, the rounded one told. */
+  #ahead(): void {
+    this.due = never;
     this.#since = this.#at;
     let left = this.#left;
     for (;;) {
@@ -80,9 +85,10 @@ class RateClock implements Clockwork {
       const needed = perMicro > 0 ? left / perMicro : never;
       if (this.#at + needed <= end) {
         this.#at += needed;
-        return this.#at === never ? never : Math.round(this.#at);
+        this.due = Math.round(this.#at);
+        return;
       }
-      if (end === never) return never;
+      if (end === never) return;
       left -= perMicro * (end - this.#at);
       this.#at = end;
       this.#step++;
@@ -116,6 +122,7 @@ class RateClock implements Clockwork {
 class GapClock implements Clockwork {
   readonly #gaps: Law;
   readonly #atOnce: boolean;
+  due: Instant = 0.5;
   #times = 1;
   #at = 0.5;
   #gap = 0.5;
@@ -125,23 +132,24 @@ class GapClock implements Clockwork {
     this.#atOnce = atOnce;
   }
 
-  first(from: Instant): Instant {
+  first(from: Instant): void {
     this.#at = from;
-    return this.#atOnce ? from : this.next();
+    this.due = from;
+    if (!this.#atOnce) this.next();
   }
 
-  next(): Instant {
+  next(): void {
     this.#gap = this.#gaps.draw();
     this.#at += Math.max(1, this.#gap / this.#times);
-    return Math.round(this.#at);
+    this.due = Math.round(this.#at);
   }
 
-  scale(times: number, now: Instant): Instant {
+  scale(times: number, now: Instant): void {
     const left = this.#times > 0 ? Math.max(0, this.#at - now) * this.#times : this.#gap;
     this.#gap = left; // what a rate of zero keeps until there is a rate again
     this.#times = times;
     this.#at = times > 0 ? now + left / times : never;
-    return Math.round(this.#at);
+    this.due = Math.round(this.#at);
   }
 }
 

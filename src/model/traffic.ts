@@ -3,7 +3,7 @@
 import { Rank, type Sleeper, type Slot } from '../engine/calendar.ts';
 import type { Simulation } from '../engine/simulation.ts';
 import type { Stream } from '../random/streams.ts';
-import { type Instant, never } from '../units/time.ts';
+import { never } from '../units/time.ts';
 import { type Clockwork, clockworkFor } from './clockwork.ts';
 import type { Outcome } from './happening.ts';
 import type { Life, Origin, RequestClass } from './life.ts';
@@ -66,24 +66,28 @@ export class OpenSource implements Source, Sleeper {
   begin(): void {
     this.#life = this.#parts.life();
     this.#requestClass = this.#parts.requestClass();
-    this.#schedule(this.#clockwork.first(this.#parts.plan.from));
+    this.#clockwork.first(this.#parts.plan.from);
+    this.#schedule();
   }
 
   scale(times: number): void {
-    this.#schedule(this.#clockwork.scale(times, this.#parts.simulation.now));
+    this.#clockwork.scale(times, this.#parts.simulation.now);
+    this.#schedule();
   }
 
   wake(): void {
     const size = this.#batches.next();
     for (let i = 0; i < size; i++) this.#life.start(this.#requestClass);
-    this.#schedule(this.#clockwork.next());
+    this.#clockwork.next();
+    this.#schedule();
   }
 
   over(_request: Request, _outcome: Outcome): void {
     // An open source does not care.
   }
 
-  #schedule(at: Instant): void {
+  #schedule(): void {
+    const at = this.#clockwork.due;
     if (at < this.#parts.plan.until && at < never) this.#parts.simulation.calendar.put(this.#slot, at, Rank.arrival);
     else this.#parts.simulation.calendar.leave(this.#slot);
   }
