@@ -13,7 +13,7 @@ const wholeLimit = 2147483648;
 const octavesPastLimit = 24;
 
 /** Places of the running totals: in a typed array, so that no total is ever boxed. */
-const place = { count: 0, sum: 1, max: 2 } as const;
+const place = { count: 0, sum: 1, max: 2, min: 3 } as const;
 
 /** The bucket of a whole number below 2^31. */
 function bucketOfWhole(value: number): number {
@@ -42,7 +42,7 @@ const pageLength = 128;
 /** Counts of times in µs. 20 KB each; counts are doubles, so that none overflows below 2^53 (it costs nothing measurable). */
 export class Histogram {
   readonly #counts = new Float64Array(bucketCount);
-  readonly #totals = new Float64Array(3);
+  readonly #totals = new Float64Array([0, 0, 0, Infinity]);
   readonly #page = new Float64Array(pageLength);
   #written = 0;
 
@@ -62,6 +62,7 @@ export class Histogram {
     this.#totals[place.count]! += other.count;
     this.#totals[place.sum]! += other.sum;
     this.#totals[place.max] = Math.max(this.max, other.max);
+    this.#totals[place.min] = Math.min(this.#totals[place.min]!, other.#totals[place.min]!);
   }
 
   /** Forgets everything. */
@@ -69,6 +70,7 @@ export class Histogram {
     this.#written = 0;
     this.#counts.fill(0);
     this.#totals.fill(0);
+    this.#totals[place.min] = Infinity;
   }
 
   get count(): number {
@@ -95,7 +97,7 @@ export class Histogram {
 
   /**
    * The value in µs that a share `p` (0..1) of the values do not exceed: the midpoint of the bucket with rank ceil(p n), never
-   * above the maximum; `quantile(1)` is the maximum itself. Null when empty.
+   * below the minimum or above the maximum, so that a constant is exact; `quantile(1)` is the maximum itself. Null when empty.
    */
   quantile(p: number): number | null {
     const n = this.count;
@@ -105,7 +107,7 @@ export class Histogram {
     let seen = 0;
     for (let bucket = 0; bucket < bucketCount; bucket++) {
       seen += this.#counts[bucket]!;
-      if (seen >= rank) return Math.min(midpoint(bucket), this.max);
+      if (seen >= rank) return Math.max(this.#totals[place.min]!, Math.min(midpoint(bucket), this.max));
     }
     return this.max;
   }
@@ -133,15 +135,18 @@ export class Histogram {
     const totals = this.#totals;
     let sum = totals[place.sum]!;
     let max = totals[place.max]!;
+    let min = totals[place.min]!;
     for (let i = 0; i < this.#written; i++) {
       const value = this.#page[i]!;
       this.#counts[value < wholeLimit ? bucketOfWhole(value | 0) : bucketOfLarge(value)]! += 1;
       sum += value;
       if (value > max) max = value;
+      if (value < min) min = value;
     }
     totals[place.count]! += this.#written;
     totals[place.sum] = sum;
     totals[place.max] = max;
+    totals[place.min] = min;
     this.#written = 0;
   }
 }

@@ -18,6 +18,13 @@ const filled = (list: readonly number[]): Histogram => {
 };
 
 describe('the histogram', () => {
+  it('gives a constant exactly at every quantile', () => {
+    const histogram = new Histogram();
+    for (let i = 0; i < 64; i++) histogram.add(45_000_000);
+
+    expect([0.01, 0.5, 0.99, 1].map(p => histogram.quantile(p))).toEqual([45_000_000, 45_000_000, 45_000_000, 45_000_000]);
+  });
+
   it('gives the percentiles of lognormal values within 0.8 % of the sorted values', () => {
     const sorted = Float64Array.from(values).sort();
     const histogram = filled(values);
