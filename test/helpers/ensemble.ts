@@ -76,14 +76,14 @@ export interface Verdict {
   readonly agrees: boolean;
 }
 
-/** Compares the mean of replications with theory. Differences below a twentieth of `smallest` are the rounding to microseconds, or too few events. */
+/** Compares the mean of replications with theory. Differences below a thirtieth of `smallest` are the rounding to microseconds, or too few events. */
 export function compare({ what, theory, values, control, precision, smallest }: Agreement): Verdict {
   const varies = control !== undefined && control.values.some((value) => value !== control.values[0]);
   const { mean, halfWidth, t } = varies ? controlledMean(values, control.values, control.mean, confidence) : tInterval(values, confidence);
   const half = halfWidth ?? Number.NaN;
   const off = Math.abs(mean - theory);
   const allowed = Math.max(precision * Math.abs(theory), smallest);
-  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 20) && half <= allowed };
+  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 30) && half <= allowed };
 }
 
 /** Where LAWS_REPORT names a file, every comparison is written there as a line of JSON, for those who choose run lengths. */

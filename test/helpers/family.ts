@@ -109,7 +109,7 @@ export interface FamilyPlan {
   readonly only?: (one: Case) => boolean;
 }
 
-/** Ten relaxation times of the pool, and a few times whatever else lasts (theory notes, 5.2). */
+/** Six relaxation times of the pool, and a few times whatever else lasts (theory notes, 5.2). */
 export function usualWarmUp({ params }: Case, rate: number): number {
   const { c = 1, db = unlimited } = params;
   if (params.think !== undefined) return 20 * (params.think + params.mean_work);
@@ -117,16 +117,16 @@ export function usualWarmUp({ params }: Case, rate: number): number {
   const fastest = speedOf(db, c) / work;
   const relaxation = 1 / (Math.sqrt(fastest) - Math.sqrt(rate)) ** 2;
   const patience = params.timeout ?? params.mean_timeout;
-  return Math.max(20 * work, patience === undefined ? 10 * relaxation : Math.min(10 * relaxation, 10 * patience), 5 * (patience ?? 0));
+  return Math.max(20 * work, patience === undefined ? 6 * relaxation : Math.min(6 * relaxation, 6 * patience), 5 * (patience ?? 0));
 }
 
-/** The least half-width worth asking for: a point as a share, a fiftieth of the hold as a time, and so on. */
+/** The least half-width worth asking for: a point and a half as a share, three percent of the hold as a time, and so on. */
 export function smallestFor({ params }: Case, kind: Reading['kind'], rate: number): number {
-  const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1;
-  if (kind === 'share') return 1e-2;
+  const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1 ?? params.cpu_burst;
+  if (kind === 'share') return 1.5e-2;
   if (kind === 'square') return 0;
-  if (kind === 'time') return 2e-2 * work;
-  return kind === 'rate' ? 5e-3 * rate : 2e-2 * Math.max(1, params.c ?? 1);
+  if (kind === 'time') return 3e-2 * work;
+  return kind === 'rate' ? 1e-2 * rate : 3e-2 * Math.max(1, params.c ?? 1);
 }
 
 /** Declares one test for each case (and variant) of a family. */
@@ -150,7 +150,7 @@ export function testFamily(name: string, plan: FamilyPlan): void {
           const control = work === undefined ? undefined : { values: sights.map(({ probe }) => probe.classes.reduce((sum, each) => sum + each.work, 0)), mean: rate * timing.measured * work };
           expectAgreement(Object.entries(readings).map(([metric, { of, kind, theory, tail, least }]): Agreement => ({
             what: `${one.id}${variant} ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of), ...(control === undefined ? {} : { control }),
-            precision: (tail === true ? 3 : 1) * precision, smallest: Math.max(smallestFor(one, kind, rate) * (tail === true ? 3 : 1), least?.(timing.measured) ?? 0),
+            precision: (tail === true ? 3 : 1) * precision, smallest: Math.max(smallestFor(one, kind, rate) * (tail === true ? 2 : 1), least?.(timing.measured) ?? 0),
           })));
         });
       }

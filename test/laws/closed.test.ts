@@ -36,7 +36,7 @@ testFamily('saturated', {
     return { variants: { exponential: worked(exponential(params.mean_work)), constant: worked(span(params.mean_work)) } };
   },
   // The efficiency is the throughput again, as a share of what the cores could do. Constant work comes in waves of all connections: counting them is off by one wave.
-  readings: ({ params }) => ({ eff: null, throughput: { ...usual.throughput, least: (measured) => (10 * params.c) / measured } }),
+  readings: ({ params }) => ({ eff: null, throughput: { ...usual.throughput, least: (measured) => (30 * params.c) / measured } }),
   warmUp: (one) => 20 * numberIn(one, 'hold_mean'),
   says: ({ params }) => `${params.c} connections that are never free, speed ${params.db.form}`,
 });
