@@ -5,7 +5,7 @@ import { speed, type ContentionPlan } from '../../src/model/database/contention.
 import { classIn, expectAgreement, type Sight, sightsOf } from '../helpers/ensemble.ts';
 import { replications, testFamily, usual } from '../helpers/family.ts';
 import { type Case, casesOf, numberIn, rowIn } from '../helpers/theory-cases.ts';
-import { databaseOf, exponential, lawOf, onePool, perSecond, runFor, scenarioOf, span, speedOf, type Text } from '../helpers/theory-scenarios.ts';
+import { databaseOf, exponential, lawOf, onePool, perSecond, runFor, scenarioOf, span, speedOf, type Text, type Timing } from '../helpers/theory-scenarios.ts';
 
 testFamily('closed_lps', {
   rate: (one) => numberIn(one, 'throughput'),
@@ -59,8 +59,8 @@ describe('the largest rate of a pool held through application work (cap of hold_
 });
 
 /** Stations in sequence, each a database of its own with as many cores as the station has servers. */
-const network = ({ params: { N, think, stations } }: Case, measured: number): Text => ({
-  run: runFor({ warmUp: 30 * (think + stations.reduce((sum, station) => sum + station.demand, 0)), measured }),
+const network = ({ params: { N, think, stations } }: Case, timing: Timing): Text => ({
+  run: runFor(timing),
   databases: Object.fromEntries(stations.map((station) => [station.name, { kind: 'plain', cores: station.servers }])),
   pools: Object.fromEntries(stations.map((station) => [station.name, { database: station.name, max: N }])),
   routes: { tour: stations.map((station) => ({ query: { pool: station.name, cpu: exponential(station.demand) } })) },
@@ -74,10 +74,13 @@ describe('mva', () => {
       const { stations } = one.params;
       const least = Math.min(...stations.map((station) => station.demand));
 
-      const sights = sightsOf(scenarioOf(network(one, 10_000 / throughput)), { seed: one.id, replications });
+      const warmUp = 30 * (one.params.think + stations.reduce((sum, station) => sum + station.demand, 0));
+      const timing: Timing = { warmUp, measured: 10_000 / throughput, drain: warmUp };
+
+      const sights = sightsOf(scenarioOf(network(one, timing)), { seed: one.id, replications, until: warmUp + timing.measured });
 
       const at = (i: number) => (sight: Sight) => sight.result.databases[stations[i]?.name ?? '']?.runQueueMean ?? Number.NaN;
-      const rate = (sight: Sight) => classIn(sight).response.count / (sight.probe.nowS - sight.probe.from);
+      const rate = (sight: Sight) => classIn(sight).response.count / (sight.probe.until - sight.probe.from);
       expectAgreement([
         { what: `${one.id} throughput`, theory: throughput, values: sights.map(rate), precision: 0.03, smallest: 0 },
         { what: `${one.id} r_mean`, theory: numberIn(one, 'r_mean'), values: sights.map(usual.r_mean.of), precision: 0.1, smallest: least },

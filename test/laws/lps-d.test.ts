@@ -9,7 +9,7 @@ testFamily('lps_d', {
   warmUp: (one) => {
     const { lambda, mean_work, c, db, timeout } = one.params;
     const fastest = Math.max(...Array.from({ length: c }, (_, i) => speedOf(db, i + 1)));
-    return speedOf(db, c) < lambda * mean_work && lambda * mean_work < fastest ? 150 * (timeout as number) : usualWarmUp(one, lambda);
+    return speedOf(db, c) < lambda * mean_work && lambda * mean_work < fastest ? Math.min(150 * (timeout as number), 40_000 / lambda) : usualWarmUp(one, lambda);
   },
   scenario: ({ params }, timing) => onePool(timing, {
     db: params.db, pool: { max: params.c, acquireTimeout: span(params.timeout as number) }, query: { cpu: exponential(params.mean_work) }, traffic: { rate: perSecond(params.lambda) },
