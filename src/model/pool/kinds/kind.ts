@@ -4,13 +4,26 @@ import { type Shape, turned } from '../../../shape.ts';
 import { type Fields, type ReadFields, record } from '../../../shape/tables.ts';
 import type { Policy } from '../policy.ts';
 
-/** One entry of the catalogue of kinds. */
-export interface PoolKind {
+/** Something of a library that surprises its users; `scenario` (a file of scenarios/, without its ending) shows it. */
+export interface Trap {
+  readonly says: string;
+  readonly scenario?: string;
+}
+
+/** What every entry of the catalogue of kinds tells of itself. */
+interface Facts {
   readonly kind: string;
   /** The library and version the switches were taken from. */
   readonly version: string;
   readonly says: string;
   readonly source: string;
+  /** The library's own names of what it measures, each with what it counts. */
+  readonly metrics?: { readonly [name: string]: string };
+  readonly traps?: readonly Trap[];
+}
+
+/** One entry of the catalogue of kinds. */
+export interface PoolKind extends Facts {
   /** Options as plain shapes, for help, schema and forms. */
   readonly options: Fields;
   /** Reads the options of this kind into its switches. */
@@ -18,8 +31,8 @@ export interface PoolKind {
 }
 
 /** Declares a kind. `policy` turns the options as read into switches. */
-export const poolKind = <F extends Fields>(entry: {
-  readonly kind: string; readonly version: string; readonly says: string; readonly source: string; readonly options: F;
+export const poolKind = <F extends Fields>(entry: Facts & {
+  readonly options: F;
   readonly policy: (options: ReadFields<F>) => Policy;
 }): PoolKind => ({
   ...entry,
