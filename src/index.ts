@@ -1,5 +1,6 @@
 /** The public door: plain data in, plain data out. The command line, notebooks and other people's tests use these functions and nothing behind them. */
 
+import type { PoolTracer } from './model/pool/tracer.ts';
 import type { Scenario } from './model/scenario.ts';
 import { findings } from './report/findings.ts';
 import type { RunResult } from './result.ts';
@@ -13,6 +14,8 @@ export interface SimulateOptions {
   readonly replication?: number;
   /** Told now and then how much of the run is done, 0..1. */
   readonly onProgress?: (share: number) => void;
+  /** Observers by the name of the pool whose every event they hear (a pool that the scenario lacks is an error). The result is the same with and without them. */
+  readonly traces?: { readonly [pool: string]: PoolTracer };
 }
 
 /** Runs a scenario and says what the numbers mean. The same scenario and seed give the same result, byte for byte; `host` is null. */
@@ -25,6 +28,7 @@ export { type Problem, problemText } from './reading/problem.ts';
 export { readScenario, type ScenarioRead, type ScenarioSource } from './reading/scenario-file.ts';
 export { schema } from './reading/schema.ts';
 export type { Scenario } from './model/scenario.ts';
+export type { CloseReason, PoolEvent, PoolTracer } from './model/pool/tracer.ts';
 export type { Alert, Claim, Condition, PromisePlan } from './promise.ts';
 export * from './result.ts';
 

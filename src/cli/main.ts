@@ -31,7 +31,7 @@ const named = (file: string): string => (file === '' ? '-' : file);
 /** Names for "did you mean". */
 const names = {
   commands: ['run', 'verify', 'lint', 'init', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'runs', 'help', 'version'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'runs', 'help', 'version'],
 };
 
 /** The commands with their words. */
@@ -48,6 +48,8 @@ const commands = (words: readonly string[]): Argv =>
         files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
         png: { type: 'boolean', describe: 'also draw charts/*.png' },
         metrics: { type: 'string', requiresArg: true, describe: 'write the figures under standard metric names (Prometheus text) to this file; - is stdout' },
+        'trace-pool': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'write every event of this pool to trace-NAME.csv beside the other files (repeatable; with --runs, of the first run)' },
+        'trace-format': { choices: ['csv', 'jsonl'] as const, default: 'csv' as const, requiresArg: true, describe: 'the form of such files' },
         runs: { type: 'number', requiresArg: true, default: 1, describe: 'repeat with the seeds after the first one: figures with intervals, promises held in k of n' },
       })
       .example('$0 run scenarios/saturday-report.yaml', 'the Saturday incident')

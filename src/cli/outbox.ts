@@ -3,7 +3,7 @@
  * anything fails, or the user interrupts, what stood there before stands there again and the hidden folder is gone.
  */
 
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { onInterrupt } from './interrupt.ts';
 
@@ -35,6 +35,21 @@ export class Outbox {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
     this.#names.add(name);
+  }
+
+  /** Adds a file that is written piece by piece, so that it may be longer than memory is wide. Must be closed before `deliver`. */
+  stream(name: string): { write(text: string): void; close(): void } {
+    const path = join(this.#open(), 'new', name);
+    mkdirSync(dirname(path), { recursive: true });
+    const handle = openSync(path, 'w');
+    this.#names.add(name);
+    return {
+      write: (text) => {
+        const bytes = Buffer.from(text);
+        for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      },
+      close: () => closeSync(handle),
+    };
   }
 
   /** Moves everything into place; `stale` are names of ours that an earlier run left and this one did not write. All or nothing. */

@@ -6,9 +6,11 @@ import { summary } from '../report/summary.ts';
 import type { RunResult } from '../result.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { load } from './load.ts';
+import type { Outbox } from './outbox.ts';
 import { exitOf, type OverRuns, overRuns, overRunsText, seedsFrom } from './runs.ts';
 import { look, Progress } from './screen.ts';
 import { seedFrom, simulated } from './simulated.ts';
+import type { TraceFile, TraceFormat } from './trace-file.ts';
 
 /** The options of the command as they come from the command line. */
 export interface RunWords {
@@ -24,6 +26,8 @@ export interface RunWords {
   readonly metrics?: string | undefined;
   readonly runs: number;
   readonly width?: number | undefined;
+  readonly tracePool?: readonly string[] | undefined;
+  readonly traceFormat: TraceFormat;
 }
 
 /** At most so many runs at once: each keeps its whole result in memory. */
@@ -34,15 +38,19 @@ export async function run(words: RunWords): Promise<ExitCode> {
   checkWords(words);
   const scenario = await load(words.file, words.set ?? [], words.quiet === true);
   const out = words.files ? (words.out ?? join('out', words.file === '-' ? 'stdin' : basename(words.file).replace(/\.ya?ml$/i, ''))) : null;
-  if (out !== null) await checkPlace(out);
-  const results = allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs));
-  const [first] = results;
-  if (first === undefined) throw new Stop(Exit.badInput, 'poolsim: --runs must be at least 1');
-  const many = results.length > 1 ? overRuns(scenario, results) : null;
-  print(words, first, many, out);
-  if (out !== null) await (await import('./write-run.ts')).writeRun(out, first, { charts: words.charts, png: words.png === true, many });
-  if (words.metrics !== undefined) await writeMetrics(words.metrics, first);
-  return verdict(first, results, many);
+  const box = out === null ? null : await boxAt(out);
+  try {
+    const results = allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs), await traced(words, scenario, box, out ?? ''));
+    const [first] = results;
+    if (first === undefined) throw new Stop(Exit.badInput, 'poolsim: --runs must be at least 1');
+    const many = results.length > 1 ? overRuns(scenario, results) : null;
+    print(words, first, many, out);
+    if (box !== null) await (await import('./write-run.ts')).writeRun(box, out ?? '', first, { charts: words.charts, png: words.png === true, many });
+    if (words.metrics !== undefined) await writeMetrics(words.metrics, first);
+    return verdict(first, results, many);
+  } finally {
+    box?.discard();
+  }
 }
 
 function checkWords(words: RunWords): void {
@@ -50,20 +58,33 @@ function checkWords(words: RunWords): void {
   if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) throw new Stop(Exit.badInput, 'poolsim: --width must be a number from 40 to 1000');
   if (words.json && words.metrics === '-') throw new Stop(Exit.badInput, 'poolsim: --json and --metrics - both want stdout; give --metrics a file');
   if (words.out === '') throw new Stop(Exit.badInput, 'poolsim: --out needs the name of a folder');
+  if ((words.tracePool ?? []).length > 0 && !words.files) throw new Stop(Exit.badInput, 'poolsim: --trace-pool writes a file, and --no-files forbids it');
   if (words.png && !words.charts) throw new Stop(Exit.badInput, 'poolsim: --png and --no-charts contradict each other');
 }
 
 /** Finds out before a long run that its files will have no place. */
-async function checkPlace(out: string): Promise<void> {
+async function boxAt(out: string): Promise<Outbox> {
   const { Outbox } = await import('./outbox.ts');
   orCannot('write', out, () => Outbox.check(out));
+  return new Outbox(out);
 }
 
-function allRuns(scenario: Scenario, seeds: readonly (number | string)[]): readonly RunResult[] {
+/** A file for every pool whose events were asked for. */
+async function traced(words: RunWords, scenario: Scenario, box: Outbox | null, out: string): Promise<{ readonly [pool: string]: TraceFile }> {
+  const asked = [...new Set(words.tracePool ?? [])];
+  if (asked.length === 0 || box === null) return {};
+  const { checkTraced, TraceFile } = await import('./trace-file.ts');
+  checkTraced(asked, scenario);
+  return Object.fromEntries(asked.map((pool) => [pool, new TraceFile(box, out, pool, words.traceFormat)]));
+}
+
+/** Runs with every seed; the first is the one that is traced. */
+function allRuns(scenario: Scenario, seeds: readonly (number | string)[], traces: { readonly [pool: string]: TraceFile }): readonly RunResult[] {
   const progress = new Progress();
   const results: RunResult[] = [];
   for (const [i, seed] of seeds.entries()) {
-    const result = simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'));
+    const result = simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'), i === 0 ? traces : {});
+    if (i === 0) for (const trace of Object.values(traces)) trace.close();
     // Only the first run is drawn and written: the others need not keep their series in memory.
     results.push(results[0] === undefined ? result : { ...result, series: results[0].series });
   }

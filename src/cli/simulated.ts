@@ -1,6 +1,7 @@
 /** One run as the command line does it: the library's `simulate`, with the machine's own figures beside the result. */
 
 import { simulate } from '../index.ts';
+import type { PoolTracer } from '../model/pool/tracer.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { RunResult } from '../result.ts';
 import { Exit, Stop } from './exit.ts';
@@ -13,9 +14,9 @@ export function seedFrom(asked: string | undefined, scenario: Scenario): number 
 }
 
 /** Runs the scenario with this seed. `host` holds what the run cost here. */
-export function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void): RunResult {
+export function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void, traces: { readonly [pool: string]: PoolTracer } = {}): RunResult {
   const began = performance.now();
-  const result = simulate(scenario, { seed, onProgress });
+  const result = simulate(scenario, { seed, onProgress, traces });
   const wallMs = performance.now() - began;
   return {
     ...result,

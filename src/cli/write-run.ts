@@ -8,8 +8,9 @@ import { summary } from '../report/summary.ts';
 import { seriesCsv } from '../report/table.ts';
 import type { RunResult } from '../result.ts';
 import { orCannot } from './exit.ts';
-import { Outbox } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
 import { type OverRuns, overRunsText } from './runs.ts';
+import { traceFormats, traceName } from './trace-file.ts';
 
 export interface Wanted {
   readonly charts: boolean;
@@ -19,16 +20,15 @@ export interface Wanted {
 
 const textWidth = 100;
 
-/** Writes everything or nothing into `out`; files of an earlier run that this one has no counterpart for are removed, others are kept. */
-export async function writeRun(out: string, result: RunResult, wanted: Wanted): Promise<void> {
-  const box = new Outbox(out);
+/** Writes everything or nothing into `out`, what lies in the box already included; files of an earlier run that this one has no counterpart for are removed, others are kept. */
+export async function writeRun(box: Outbox, out: string, result: RunResult, wanted: Wanted): Promise<void> {
   const put = (name: string, content: string | Uint8Array): void => orCannot('write', join(out, name), () => box.put(name, content));
   try {
     put('result.json', `${JSON.stringify(wanted.many === null ? result : { ...result, runs: wanted.many }, null, 1)}\n`);
     put('series.csv', seriesCsv(result));
     put('summary.txt', `${summary(result, { width: textWidth, colour: false })}\n${wanted.many === null ? '' : `\n${overRunsText(wanted.many)}`}`);
     if (wanted.charts) await draw(result, wanted.png, put);
-    orCannot('write', out, () => box.deliver(staleIn(out)));
+    orCannot('write', out, () => box.deliver([...staleIn(out), ...Object.keys(result.pools).flatMap((pool) => traceFormats.map((format) => traceName(pool, format)))]));
   } finally {
     box.discard();
   }

@@ -13,6 +13,7 @@ import type { Stage } from './incidents/incident.ts';
 import { act } from './incidents/index.ts';
 import { Life, type RequestClass } from './life.ts';
 import { PoolGroup } from './pool/group.ts';
+import type { PoolTracer } from './pool/tracer.ts';
 import { Breaker, Patience, Retry, Shedding } from './retry.ts';
 import { Route } from './route.ts';
 import type { IncidentPlan } from './incident-plan.ts';
@@ -112,6 +113,11 @@ export class World implements WorldView, Stage {
 
   routes(name: string): readonly Route[] {
     return this.#routes.get(name) ?? [];
+  }
+
+  /** Tells a tracer every event of a pool from now on, of all its instances. */
+  trace(name: string, tracer: PoolTracer): void {
+    for (const copy of this.pool(name).pools) copy.tracer = tracer;
   }
 
   poolsOf(app: App): readonly PoolGroup[] {

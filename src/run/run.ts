@@ -2,6 +2,7 @@
 
 import { finestEvery } from '../measure/alerts.ts';
 import { Collector } from '../measure/collector.ts';
+import type { PoolTracer } from '../model/pool/tracer.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { World } from '../model/world.ts';
 import { claimsOf, promisesOf } from '../promise/judge.ts';
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly replication?: number;
   /** Told at each sample how much of the run is done, 0..1. */
   readonly onProgress?: (share: number) => void;
+  /** Observers by the name of the pool whose every event they hear. The result is the same with and without them. */
+  readonly traces?: { readonly [pool: string]: PoolTracer };
 }
 
 /** Runs a scenario. The same scenario, seed and replication give the same result to the last bit; findings are empty and host is null. */
@@ -26,6 +29,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   const every = finestEvery(alerts, run.every, run.length);
   const collector = new Collector({ measureFrom: run.measureFrom, length: run.length, every, alerts });
   const world = new World({ ...scenario, run: { ...run, every } }, seed, options.replication ?? 0, collector);
+  for (const [name, tracer] of Object.entries(options.traces ?? {})) world.trace(name, tracer);
   world.run(options.onProgress ?? null);
   const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
   const measured: RunResult = {

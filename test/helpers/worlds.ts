@@ -107,6 +107,8 @@ export class PoolBench {
   readonly failed: { [caller: string]: string } = {};
   readonly texts: { [caller: string]: string } = {};
   readonly lines: string[] = [];
+  /** Every event of the pool, as its tracer hears it: `20 lend #1 7` (ms, event, connection, request, and a detail where there is one). */
+  readonly events: string[] = [];
   readonly #census: Count[] = [];
 
   /** `pool` without its database, `database` with everything but what a plain server lacks. */
@@ -133,6 +135,7 @@ export class PoolBench {
   /** Plays the script for so many milliseconds. */
   run(ms: number): this {
     const world: World = new World(this.#scenario(ms), 1, 0, this.#witness(() => world));
+    world.trace('p', { heard: (at, _pool, event, connection, request, detail) => void this.events.push(`${at / 1000} ${event} #${connection} ${request}${detail === '' ? '' : ` ${detail}`}`) });
     world.run(null);
     return this;
   }

@@ -106,7 +106,7 @@ export class Sessions {
     connection.deadText = text;
     const { holder, pool } = connection;
     if (holder !== null && holder.executing === connection) holder.interrupt(outcome, text);
-    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection);
+    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection, 'dead');
   }
 
   get endsIdleSessions(): boolean {

@@ -10,7 +10,7 @@ export const repoint: Deed<'repoint'> = ({ pool, database }, stage) => {
     group.target = stage.database(name);
     for (const copy of group.pools) {
       for (const connection of [...copy.roster.connections]) {
-        if (connection.state === ConnectionState.idle) copy.discard(connection);
+        if (connection.state === ConnectionState.idle) copy.discard(connection, 'moved');
         else connection.expired = true;
       }
     }

@@ -13,7 +13,7 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
   for (const request of stage.life.all) {
     let holds = false;
     for (let held = request.latest; held !== null; held = held.below) holds ||= groups.includes(held.pool.group);
-    const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.opening || copy.roster.connections.some((connection) => connection === request.parking)));
+    const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.lock || copy.roster.connections.some((connection) => connection === request.parking)));
     if (request.classIndex >= 0 && (holds || waits || (request.instance?.away ?? false))) lost.add(whole(request));
   }
   for (const request of [...lost].sort((a, b) => a.number - b.number)) request.interrupt(Outcome.appDown, 'the app was restarted');
@@ -21,7 +21,7 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
     for (const copy of group.pools) {
       for (const connection of [...copy.roster.connections]) {
         if (connection.leaked) copy.reclaim(connection);
-        else if (connection.state === ConnectionState.idle) copy.close(connection);
+        else if (connection.state === ConnectionState.idle) copy.close(connection, 'drained');
       }
     }
   }

@@ -4,27 +4,24 @@
  */
 
 import { Rank, type Sleeper } from '../../engine/calendar.ts';
-import { Line } from '../../engine/line.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream } from '../../random/streams.ts';
 import { forever } from '../../units/time.ts';
 import type { Database } from '../database/database.ts';
 import { Login } from '../database/sessions.ts';
 import { Outcome } from '../happening.ts';
-import { type Parking, type Request, Wake } from '../request.ts';
+import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { type Connection, Watch } from './connection.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
 
-export class Opening implements Parking, Sleeper {
+export class Opening implements Sleeper {
   readonly #pool: Pool;
   readonly #stream: Stream;
   /** Draws the connect times of the database the pool points at. */
   #connect: Law | null = null;
   #connectOf: Database | null = null;
-  /** Callers kept out while a connection is being opened under the pool's lock. */
-  readonly #outside = new Line<Request>();
   /** Openings by the adder under way or resting, and its present backoff. */
   #adding = 0;
   #backoff = 0;
@@ -40,37 +37,18 @@ export class Opening implements Parking, Sleeper {
     return this.#pool.roster.count < max && this.#pool.roster.openingCount < open.atOnce;
   }
 
-  get locked(): boolean {
-    return this.#pool.roster.openingCount !== 0 && this.#pool.group.policy.open.holdsLock;
-  }
-
-  get outsideCount(): number {
-    return this.#outside.count;
-  }
-
-  /** A caller finds the pool locked and waits for it to open; nothing limits this wait. */
-  waitOutside(request: Request): Verdict {
-    const { group, simulation } = this.#pool;
-    group.waiting.add(simulation.now, 1);
-    group.waitingBy[request.classIndex]?.add(simulation.now, 1);
-    return request.park(this, this.#outside.join(request, 0));
-  }
-
-  leave(place: number): void {
-    this.#comesIn(this.#outside.at(place), place);
-  }
-
   /** A caller opens a connection of its own and waits for that one alone. */
   openFor(request: Request): Verdict {
     const connection = this.#pool.roster.create();
     connection.holder = request;
+    if (this.#pool.tracer !== null) this.#pool.tell('open', connection, request);
     const login = this.#begin(connection);
     if (login === Login.pending) return request.park(connection, 0);
     connection.holder = null;
     if (login === Login.refused) return this.#refusedTo(request, connection);
     this.#pool.roster.nowOpen(connection);
     this.#pool.lendOpened(connection, request);
-    this.#unlock();
+    this.#pool.lock.release();
     return onward;
   }
 
@@ -104,7 +82,7 @@ export class Opening implements Parking, Sleeper {
   fillRoom(): void {
     const { open, patienceCoversOpening } = this.#pool.group.policy;
     if (open.by === 'adder') return this.demand();
-    while (this.#pool.waiting.count > 0 && this.hasRoom && !this.locked) {
+    while (this.#pool.waiting.count > 0 && this.hasRoom && !this.#pool.lock.isHeld) {
       const request = this.#pool.waiting.callNext(patienceCoversOpening) as Request;
       request.waited -= this.#pool.simulation.now - request.askedAt; // its opening will count the whole wait
       const verdict = this.openFor(request);
@@ -126,7 +104,7 @@ export class Opening implements Parking, Sleeper {
       this.#pool.roster.nowOpen(connection);
       this.#pool.lendOpened(connection, request);
       this.#pool.simulation.soon(request, Wake.lent);
-      this.#unlock();
+      this.#pool.lock.release();
     } else {
       const verdict = this.#refusedTo(request, connection);
       request.interrupt(verdict, request.text);
@@ -144,15 +122,18 @@ export class Opening implements Parking, Sleeper {
   tookTooLong(connection: Connection): void {
     const { group, simulation } = this.#pool;
     const request = connection.holder;
+    const text = fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout);
+    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, request, text);
     connection.database.admission.abandonLogin(connection);
     connection.holder = null;
     this.#pool.roster.neverOpened(connection);
-    this.#unlock();
+    this.#pool.lock.release();
     if (request !== null) {
       request.parking = null;
       request.waited += simulation.now - request.askedAt;
       group.life.witness.acquireTimedOut(group.index, request.classIndex);
-      request.interrupt(Outcome.acquireTimeout, fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout));
+      if (this.#pool.tracer !== null) this.#pool.tell('timeout', null, request, text);
+      request.interrupt(Outcome.acquireTimeout, text);
     }
     if (group.policy.afterDiscard === 'headOpens') this.fillRoom();
   }
@@ -163,11 +144,13 @@ export class Opening implements Parking, Sleeper {
     const request = connection.holder as Request;
     request.leftLineOf = this.#pool;
     request.waited += simulation.now - request.askedAt;
+    if (this.#pool.tracer !== null) this.#pool.tell('leave', connection, request);
     connection.holder = null;
     if (group.policy.abandonedOpening === 'keep') return;
+    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, 'given up with its caller');
     connection.database.admission.abandonLogin(connection);
     this.#pool.roster.neverOpened(connection);
-    this.#unlock();
+    this.#pool.lock.release();
   }
 
   /** The adder's rest is over. */
@@ -203,6 +186,7 @@ export class Opening implements Parking, Sleeper {
   #add(): void {
     if (this.#pool.group.policy.open.by === 'adder') this.#adding++;
     const connection = this.#pool.roster.create();
+    if (this.#pool.tracer !== null) this.#pool.tell('open', connection, null);
     const login = this.#begin(connection);
     if (login !== Login.pending) this.#added(connection, login === Login.admitted);
   }
@@ -216,10 +200,11 @@ export class Opening implements Parking, Sleeper {
       this.#pool.offer(connection);
     } else {
       group.refused++;
+      if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, connection.database.admission.refusalText(connection));
       this.#pool.roster.neverOpened(connection);
       this.#backoff = this.#backoff === 0 ? backoff.first : Math.min(backoff.cap, this.#backoff * backoff.factor);
     }
-    this.#unlock();
+    this.#pool.lock.release();
     if (by === 'adder') simulation.after(admitted ? pause : this.#backoff, Rank.incident, this, 0);
     else this.fillRoom();
   }
@@ -229,27 +214,12 @@ export class Opening implements Parking, Sleeper {
     group.refused++;
     request.waited += simulation.now - request.askedAt;
     const text = connection.database.admission.refusalText(connection);
-    this.#pool.roster.neverOpened(connection);
-    this.#unlock();
-    return request.fails(Outcome.refused, text);
-  }
-
-  /** The lock is free: those outside come in, in order, until one of them locks the pool again. */
-  #unlock(): void {
-    while (this.#outside.count > 0 && !this.locked) {
-      const request = this.#outside.first as Request;
-      this.#comesIn(request, request.ticket);
-      request.parking = null;
-      const verdict = this.#pool.tryAcquire(request, null);
-      if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
-      else if (verdict > 0) request.interrupt(verdict, request.text);
+    if (this.#pool.tracer !== null) {
+      this.#pool.tell('refused', connection, request, text);
+      this.#pool.tell('fail', null, request, text);
     }
-  }
-
-  #comesIn(request: Request, place: number): void {
-    const { group, simulation } = this.#pool;
-    this.#outside.leave(place);
-    group.waiting.add(simulation.now, -1);
-    group.waitingBy[request.classIndex]?.add(simulation.now, -1);
+    this.#pool.roster.neverOpened(connection);
+    this.#pool.lock.release();
+    return request.fails(Outcome.refused, text);
   }
 }

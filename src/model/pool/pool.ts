@@ -12,12 +12,13 @@ import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
+import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
 import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
+import type { CloseReason, PoolEvent, PoolTracer } from './tracer.ts';
 import { Upkeep } from './upkeep.ts';
 import { WaitingRoom } from './waiting.ts';
-import { fill } from './words.ts';
 
 export class Pool {
   readonly simulation: Simulation;
@@ -25,11 +26,14 @@ export class Pool {
   readonly name: string;
   readonly waiting: WaitingRoom;
   readonly opening: Opening;
+  readonly lock: Lock;
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
   readonly roster: Roster;
   /** Connections out, leaked ones included. */
   lentCount = 0;
+  /** Hears every event, where somebody asked for that. */
+  tracer: PoolTracer | null = null;
 
   constructor(simulation: Simulation, group: PoolGroup, name: string, streams: Streams) {
     this.simulation = simulation;
@@ -38,6 +42,7 @@ export class Pool {
     this.roster = new Roster(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
+    this.lock = new Lock(this);
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
     this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
     this.waiting.policyChanged();
@@ -47,7 +52,7 @@ export class Pool {
   policyChanged(): void {
     this.waiting.policyChanged();
     this.upkeep.policyChanged();
-    while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted);
+    while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted, 'surplus');
     this.opening.fillRoom();
     this.opening.refill();
   }
@@ -55,7 +60,8 @@ export class Pool {
   /** A request asks for a connection: it gets one at once, waits for its turn or for one to be opened, or is turned away. `law` overrides the pool's patience. */
   acquire(request: Request, law: Law | null): Verdict {
     request.askedAt = this.simulation.now;
-    return this.opening.locked ? this.opening.waitOutside(request) : this.tryAcquire(request, law);
+    if (this.tracer !== null) this.tell('ask', null, request);
+    return this.lock.isHeld ? this.lock.waitOutside(request) : this.tryAcquire(request, law);
   }
 
   /** The same without asking anew: a caller whose connection turned out to be dead, or who found the pool locked, tries again. */
@@ -63,28 +69,17 @@ export class Pool {
     const { policy } = this.group;
     for (let idle = this.shelf.next; idle !== null; idle = this.shelf.next) {
       if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request);
-      this.close(idle);
+      this.close(idle, 'age');
     }
     if (policy.open.by === 'caller' && this.opening.hasRoom) return this.opening.openFor(request);
     if (policy.serve === 'nobody') {
       request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
-      return this.#turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
+      return this.waiting.turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
     }
-    if (this.waiting.count >= policy.maxWaiting) return this.#turnAway(request, Outcome.queueFull, policy.messages.queueFull);
+    if (this.waiting.count >= policy.maxWaiting) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
     const verdict = this.waiting.join(request, law);
     if (policy.open.by === 'adder') this.opening.demand();
     return verdict;
-  }
-
-  /** The acquire timeout of a request that has left the line: fail, or make a last attempt where the library does. */
-  timedOut(request: Request): Verdict {
-    const { policy } = this.group;
-    if (policy.atDeadline === 'openIfRoom' && this.opening.hasRoom) {
-      request.waited -= this.simulation.now - request.askedAt; // its opening will count the whole wait
-      return this.opening.openFor(request);
-    }
-    this.group.life.witness.acquireTimedOut(this.group.index, request.classIndex);
-    return this.#turnAway(request, Outcome.acquireTimeout, policy.messages.timeout);
   }
 
   /** The validity check of a connection taken from the shelf is over: use it, or try again without it. */
@@ -92,7 +87,7 @@ export class Pool {
     const connection = request.latest as Connection;
     if (connection.dead === 0) return this.#nowUsed(request);
     this.#unlend(connection, request);
-    this.close(connection);
+    this.close(connection, 'dead');
     return this.tryAcquire(request, null);
   }
 
@@ -106,15 +101,18 @@ export class Pool {
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
     connection.inTransaction = false;
     this.#unlend(connection, request);
+    if (this.tracer !== null) this.tell('return', connection, request);
     life.witness.returned(this.group.index, request.classIndex, held);
-    if (connection.dead !== 0 || (failed && this.group.policy.discardOnError) || this.upkeep.tooOldToKeep(connection)) this.discard(connection);
+    if (connection.dead !== 0) this.discard(connection, 'dead');
+    else if (failed && this.group.policy.discardOnError) this.discard(connection, 'broken');
+    else if (this.upkeep.tooOldToKeep(connection)) this.discard(connection, connection.uses >= this.group.policy.maxUses ? 'uses' : 'age');
     else this.offer(connection);
   }
 
   /** Gives a free connection to whoever's turn it is, lays it on the shelf, or closes it where there is no room for it. */
   offer(connection: Connection): void {
     const { policy } = this.group;
-    if (this.roster.count > policy.max) return this.close(connection);
+    if (this.roster.count > policy.max) return this.close(connection, 'surplus');
     const waiter = this.waiting.callNext();
     if (waiter !== null) {
       this.lend(connection, waiter);
@@ -122,7 +120,7 @@ export class Pool {
       this.simulation.soon(waiter, Wake.lent);
       return;
     }
-    if (this.shelf.count >= policy.keepIdle) return this.close(connection);
+    if (this.shelf.count >= policy.keepIdle) return this.close(connection, 'surplus');
     connection.state = ConnectionState.idle;
     connection.idleSince = this.simulation.now;
     this.shelf.lay(connection);
@@ -131,15 +129,16 @@ export class Pool {
   }
 
   /** Throws a connection away; the policy says who replaces it. */
-  discard(connection: Connection): void {
-    this.close(connection);
+  discard(connection: Connection, why: CloseReason): void {
+    this.close(connection, why);
     if (this.group.policy.afterDiscard === 'headOpens') this.opening.fillRoom();
     else if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
   }
 
   /** Closes a connection that nobody holds. */
-  close(connection: Connection): void {
+  close(connection: Connection, why: CloseReason): void {
     assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
+    if (this.tracer !== null) this.tell('close', connection, null, why);
     if (connection.state === ConnectionState.idle) {
       this.shelf.take(connection);
       this.group.idle.change(-1);
@@ -184,7 +183,12 @@ export class Pool {
     this.group.lent.change(-1);
     this.group.leaked.add(now, -1);
     connection.leaked = false;
-    this.discard(connection);
+    this.discard(connection, 'reclaimed');
+  }
+
+  /** Tells the tracer, which there is. */
+  tell(event: PoolEvent, connection: Connection | null, request: Request | null, detail = ''): void {
+    this.tracer?.heard(this.simulation.now, this.name, event, connection?.id ?? 0, request?.number ?? 0, detail);
   }
 
   #lendIdle(connection: Connection, request: Request): Verdict {
@@ -193,6 +197,7 @@ export class Pool {
     this.group.idle.change(-1);
     const check = now - connection.idleSince > this.group.policy.checkAfterIdle;
     this.lend(connection, request);
+    if (check && this.tracer !== null) this.tell('check', connection, request);
     const lane = connection.database.tripLane;
     if (check && lane !== null) return request.park(lane, lane.set(request, Wake.checked));
     return check ? this.checked(request) : this.#nowUsed(request);
@@ -206,13 +211,8 @@ export class Pool {
   }
 
   #tellLent(request: Request): void {
+    if (this.tracer !== null) this.tell('lend', request.latest, request);
     this.group.life.witness.lent(this.group.index, request.classIndex, this.simulation.now - request.askedAt);
-  }
-
-  /** Ends the attempt with the library's own words; they are composed only when this class has not told them before. */
-  #turnAway(request: Request, outcome: Outcome, template: string): Verdict {
-    const isNew = this.group.life.isNew(request, outcome);
-    return request.fails(outcome, isNew ? fill(template, this, this.simulation.now - request.askedAt) : '');
   }
 
   #unlend(connection: Connection, request: Request): void {
@@ -223,6 +223,7 @@ export class Pool {
 
   #forget(connection: Connection, request: Request): void {
     connection.leaked = true;
+    if (this.tracer !== null) this.tell('leak', connection, request);
     this.group.leaked.add(this.simulation.now, 1);
     this.#letGo(connection, request);
     this.group.life.witness.leaked(this.group.index, request.classIndex);

@@ -43,6 +43,7 @@ export class Roster {
     connection.bornAt = this.#pool.simulation.now;
     this.#openingOver();
     this.#pool.group.opened++;
+    if (this.#pool.tracer !== null) this.#pool.tell('opened', connection, null);
     this.#pool.group.open.add(this.#pool.simulation.now, 1);
     this.#pool.upkeep.nowBorn(connection);
   }
@@ -57,7 +58,7 @@ export class Roster {
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
     const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.opening.outsideCount };
+    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount };
   }
 
   #openingOver(): void {

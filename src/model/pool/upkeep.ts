@@ -115,7 +115,7 @@ export class Upkeep implements Sleeper {
         const next: Connection | null = one.before ?? null;
         const many = idleFloor.of === 'idle' ? shelf.count : this.#pool.roster.count;
         if (many <= idleFloor.count) break;
-        if (simulation.now - one.idleSince > idleTimeout) this.#pool.close(one);
+        if (simulation.now - one.idleSince > idleTimeout) this.#pool.close(one, 'idle');
         one = next;
       }
     }
@@ -135,7 +135,7 @@ export class Upkeep implements Sleeper {
 
   #lifetimeOver(connection: Connection): void {
     if (connection.state === ConnectionState.idle) {
-      this.#pool.close(connection);
+      this.#pool.close(connection, 'age');
       this.#pool.opening.fillRoom();
       this.#pool.opening.refill();
     } else connection.expired = true;
@@ -146,7 +146,7 @@ export class Upkeep implements Sleeper {
     const { simulation, roster, shelf } = this.#pool;
     if (connection.state !== ConnectionState.idle || connection.idleDue === never) return;
     if (connection.idleDue > simulation.now) return connection.watch(Watch.idle, connection.idleDue - simulation.now);
-    if ((idleFloor.of === 'all' ? roster.count : shelf.count) > idleFloor.count) this.#pool.close(connection);
+    if ((idleFloor.of === 'all' ? roster.count : shelf.count) > idleFloor.count) this.#pool.close(connection, 'idle');
   }
 
   #leakWatch(connection: Connection): void {

@@ -6,9 +6,11 @@ import { Line } from '../../engine/line.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream, Streams } from '../../random/streams.ts';
 import { type Duration, forever } from '../../units/time.ts';
+import { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Verdict } from '../steps/step.ts';
 import type { Pool } from './pool.ts';
+import { fill } from './words.ts';
 
 export class WaitingRoom implements Parking {
   readonly #pool: Pool;
@@ -44,6 +46,7 @@ export class WaitingRoom implements Parking {
     const place = this.#line.join(request, request.priority);
     this.#tell(request, 1);
     request.waitsInLine = true;
+    if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request);
     this.#setDeadline(request, law);
     this.noteExhaustion();
     return request.park(this, place);
@@ -54,7 +57,28 @@ export class WaitingRoom implements Parking {
     const request = this.#line.at(place);
     this.#line.leave(place);
     request.leftLineOf = this.#pool;
+    if (this.#pool.tracer !== null) this.#pool.tell('leave', null, request);
     this.#settle(request);
+  }
+
+  /** The acquire timeout of a request that has left the line: fail, or make a last attempt where the library does. */
+  timedOut(request: Request): Verdict {
+    const { group, opening, simulation } = this.#pool;
+    if (group.policy.atDeadline === 'openIfRoom' && opening.hasRoom) {
+      request.waited -= simulation.now - request.askedAt; // its opening will count the whole wait
+      return opening.openFor(request);
+    }
+    group.life.witness.acquireTimedOut(group.index, request.classIndex);
+    return this.turnAway(request, Outcome.acquireTimeout, group.policy.messages.timeout);
+  }
+
+  /** Ends the attempt with the library's own words; they are composed only where this class has not told them before, or a tracer wants each. */
+  turnAway(request: Request, outcome: Outcome, template: string): Verdict {
+    const { group, simulation, tracer } = this.#pool;
+    const isNew = group.life.isNew(request, outcome);
+    const text = isNew || tracer !== null ? fill(template, this.#pool, simulation.now - request.askedAt) : '';
+    if (tracer !== null) this.#pool.tell(outcome === Outcome.acquireTimeout ? 'timeout' : 'fail', null, request, text);
+    return request.fails(outcome, isNew ? text : '');
   }
 
   /** Takes the caller whose turn it is out of the room, with its deadline if it is to open a connection in that time; null when nobody waits. */

@@ -24,7 +24,7 @@ export class AcquireStep implements Step {
 
   resume(request: Request, what: Wake): Verdict {
     if (what === Wake.lent) return onward;
-    return what === Wake.checked ? (request.connection as Connection).pool.checked(request) : (request.leftLineOf as Pool).timedOut(request);
+    return what === Wake.checked ? (request.connection as Connection).pool.checked(request) : (request.leftLineOf as Pool).waiting.timedOut(request);
   }
 }
 

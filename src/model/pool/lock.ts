@@ -1,0 +1,58 @@
+/** The lock of a pool that is held while a connection is being opened (psycopg2): whoever comes meanwhile waits outside, and nothing limits that wait. */
+
+import { Line } from '../../engine/line.ts';
+import { type Parking, type Request, Wake } from '../request.ts';
+import { onward, type Verdict } from '../steps/step.ts';
+import type { Pool } from './pool.ts';
+
+export class Lock implements Parking {
+  readonly #pool: Pool;
+  readonly #outside = new Line<Request>();
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  get isHeld(): boolean {
+    return this.#pool.roster.openingCount !== 0 && this.#pool.group.policy.open.holdsLock;
+  }
+
+  get outsideCount(): number {
+    return this.#outside.count;
+  }
+
+  /** A caller finds the pool locked and waits for it to open. */
+  waitOutside(request: Request): Verdict {
+    const { group, simulation } = this.#pool;
+    group.waiting.add(simulation.now, 1);
+    group.waitingBy[request.classIndex]?.add(simulation.now, 1);
+    if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request, 'locked');
+    return request.park(this, this.#outside.join(request, 0));
+  }
+
+  /** A caller outside goes away. */
+  leave(place: number): void {
+    const request = this.#outside.at(place);
+    if (this.#pool.tracer !== null) this.#pool.tell('leave', null, request);
+    this.#comesIn(request, place);
+  }
+
+  /** The lock is free: those outside come in, in order, until one of them locks the pool again. */
+  release(): void {
+    while (this.#outside.count > 0 && !this.isHeld) {
+      const request = this.#outside.first as Request;
+      this.#comesIn(request, request.ticket);
+      request.parking = null;
+      const verdict = this.#pool.tryAcquire(request, null);
+      if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
+      else if (verdict > 0) request.interrupt(verdict, request.text);
+    }
+  }
+
+  #comesIn(request: Request, place: number): void {
+    const { group, simulation } = this.#pool;
+    this.#outside.leave(place);
+    group.waiting.add(simulation.now, -1);
+    group.waitingBy[request.classIndex]?.add(simulation.now, -1);
+  }
+}
