@@ -3,7 +3,7 @@
 import { type Alert, alertShape, type Claim, claimShape, type PromisePlan, promiseShape } from '../promise.ts';
 import { optional, saying, shape, withDefault } from '../shape.ts';
 import { type Fields, listOf, record, tableOf } from '../shape/tables.ts';
-import { count, duration, nameIn, oneOf, text } from '../shape/values.ts';
+import { count, duration, flag, nameIn, oneOf, text } from '../shape/values.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { type DatabasePlan, databaseShape } from './database/plan.ts';
 import { type IncidentPlan, incidentShape } from './incident-plan.ts';
@@ -27,6 +27,8 @@ export interface RunPlan {
   readonly seed: number | string;
   /** Time between two points of the series. */
   readonly every: Duration;
+  /** Whether the apps start with the run, so that pools fill during it; otherwise they were up before it began. */
+  readonly coldStart: boolean;
 }
 
 /** A world as plain data: it survives structuredClone and JSON, and nothing in it has to be looked up by text again. */
@@ -61,6 +63,7 @@ export const runFields = {
   seed: withDefault(shape<number | string>('a number or a word; the same seed gives the same run', { type: ['integer', 'string'] }, (value, here) =>
     (typeof value === 'number' && Number.isSafeInteger(value)) || (typeof value === 'string' && value !== '') ? value : here.wrong('expected a whole number or a word')), 1, 1),
   every: optional(duration('time between two points of the series; default: length / 600, at least 1 s', { atLeast: 1000 })),
+  coldStart: withDefault(flag('the apps start with the run: pools are empty and fill as their library fills them; otherwise they were filled before the run'), false, false),
 } satisfies Fields;
 
 const app = record('an application: instances with their own copies of its pools', {

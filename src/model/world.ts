@@ -69,15 +69,15 @@ export class World implements WorldView, Stage {
     return this.simulation.now;
   }
 
-  /** Fills the pools, sets everything going, and lets time run to the end. `onProgress` hears the share of simulated time at each sample. */
+  /** Fills the pools, or lets them begin empty where the apps start with the run; sets everything going, and lets time run to the end. `onProgress` hears the share of simulated time at each sample. */
   run(onProgress: ((share: number) => void) | null): void {
-    const { measureFrom, every } = this.scenario.run;
+    const { measureFrom, every, coldStart } = this.scenario.run;
     const length = Number(this.scenario.run.length);
     this.#witness.begins(this);
     for (const group of this.pools) {
       for (const copy of group.pools) {
-        copy.opening.prefill();
-        copy.upkeep.begin();
+        if (coldStart) copy.start.cold();
+        else copy.start.warm();
       }
     }
     for (const source of this.#sources.values()) source.begin();

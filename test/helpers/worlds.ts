@@ -94,6 +94,7 @@ const forGood = 3_600_000;
 export class PoolBench {
   readonly #pool: object;
   readonly #database: object;
+  readonly #run: object;
   readonly #callers: { readonly name: string; readonly at: number; readonly use: Use }[] = [];
   readonly #incidents: object[] = [];
   /** What happened, in order: `A got #1 at 20`, `A gave back at 50`, `B failed at 200: acquireTimeout`. */
@@ -111,9 +112,10 @@ export class PoolBench {
   readonly events: string[] = [];
   readonly #census: Count[] = [];
 
-  /** `pool` without its database, `database` with everything but what a plain server lacks. */
-  constructor(pool: object, database: object = {}) {
+  /** `pool` without its database, `database` with everything but what a plain server lacks, `run` with what is not ordinary, such as coldStart. */
+  constructor(pool: object, database: object = {}, run: object = {}) {
     this.#pool = pool;
+    this.#run = run;
     this.#database = { kind: 'plain', ...database };
   }
 
@@ -174,7 +176,7 @@ export class PoolBench {
     const steps = ({ holds, works, with: more = {} }: Use): object[] =>
       works === undefined ? [{ nested: { pool: 'p', ...more, steps: [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
     return scenarioOf({
-      run: { length: `${ms}ms`, every: `${Math.ceil(ms / 19_000)}ms` },
+      run: { length: `${ms}ms`, every: `${Math.ceil(ms / 19_000)}ms`, ...this.#run },
       databases: { d: this.#database },
       pools: { p: { ...this.#pool, database: 'd' } },
       routes: Object.fromEntries(this.#callers.map(({ name, use }) => [name, steps(use)])),

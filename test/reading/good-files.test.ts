@@ -8,7 +8,7 @@ describe('a scenario file is read into a plan', () => {
     const plan = scenarioOf(saturday);
 
     expect(plan.title).toBe('The Saturday report');
-    expect(plan.run).toEqual({ starts: '2024-06-15T22:55:00', zone: 'UTC', length: minutes(45), measureFrom: minutes(1), seed: 7, every: seconds(4.5) });
+    expect(plan.run).toEqual({ starts: '2024-06-15T22:55:00', zone: 'UTC', length: minutes(45), measureFrom: minutes(1), seed: 7, every: seconds(4.5), coldStart: false });
     expect(plan.databases.primary).toMatchObject({ kind: 'postgresql', cores: 4, maxConnections: 100, reservedConnections: 3, connect: { law: 'constant', value: ms(45) }, roundTrip: 500, contention: { law: 'hyperbolic', k: 0.006 } });
     expect(plan.pools['primary-write-pool']).toMatchObject({ kind: 'hikaricp', database: 'primary', policy: { max: 10, minimum: 10, patience: { law: 'constant', value: seconds(5) } } });
     expect(plan.routes.checkout?.steps).toMatchObject([{ step: 'query', pool: 'primary-write-pool', cpu: { law: 'exponential', mean: ms(10) }, blocked: { law: 'exponential', mean: ms(40) } }]);

@@ -17,6 +17,12 @@ export type Watch = number;
 
 export const noSlot = -1;
 
+/** Who opens a connection that no caller waits for, and hears how it went. */
+export interface Opener {
+  /** The opening is over; a connection that was admitted is not on the roster as open yet, one that was not is still on it. */
+  openingOver(connection: Connection, admitted: boolean): void;
+}
+
 export class Connection implements Sleeper, Parking {
   readonly pool: Pool;
   database: Database;
@@ -28,6 +34,8 @@ export class Connection implements Sleeper, Parking {
   /** What its holder borrowed before it, and still holds. */
   below: Connection | null = null;
   holderClass = 0;
+  /** Who of the pool's own workers opens it; null when a caller does. */
+  opener: Opener | null = null;
   bornAt: Instant = 0.5;
   idleSince: Instant = 0.5;
   lentAt: Instant = 0.5;

@@ -1,6 +1,8 @@
-/** The lock of a pool that is held while a connection is being opened (psycopg2): whoever comes meanwhile waits outside, and nothing limits that wait. */
+/** The door of a pool: it is shut while the pool is still being built, and while a connection is being opened under the pool's lock (psycopg2). Whoever
+ *  comes meanwhile waits outside, and nothing limits that wait. */
 
 import { Line } from '../../engine/line.ts';
+import { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import type { Pool } from './pool.ts';
@@ -14,6 +16,8 @@ export class Lock implements Parking {
   }
 
   get isHeld(): boolean {
+    const { start } = this.#pool;
+    if (start.blocking || start.failed) return true;
     return this.#pool.roster.openingCount !== 0 && this.#pool.group.policy.open.holdsLock;
   }
 
@@ -27,7 +31,9 @@ export class Lock implements Parking {
     group.waiting.add(simulation.now, 1);
     group.waitingBy[request.classIndex]?.add(simulation.now, 1);
     if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request, 'locked');
-    return request.park(this, this.#outside.join(request, 0));
+    const verdict = request.park(this, this.#outside.join(request, 0));
+    if (this.#pool.start.failed) this.#pool.start.cold();
+    return verdict;
   }
 
   /** A caller outside goes away. */
@@ -47,6 +53,18 @@ export class Lock implements Parking {
       if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
       else if (verdict > 0) request.interrupt(verdict, request.text);
     }
+  }
+
+  /** The pool's constructor threw: the first caller outside hears it, and the next one runs it again. */
+  startFailed(text: string): void {
+    const request = this.#outside.first;
+    if (request === null) return;
+    this.#comesIn(request, request.ticket);
+    request.parking = null;
+    request.waited += this.#pool.simulation.now - request.askedAt;
+    if (this.#pool.tracer !== null) this.#pool.tell('fail', null, request, text);
+    request.interrupt(Outcome.refused, text);
+    if (this.#outside.count > 0) this.#pool.start.cold();
   }
 
   #comesIn(request: Request, place: number): void {

@@ -1,9 +1,8 @@
 /**
  * Who opens connections, how many at once, and who hears of a failure. Either each caller that finds room opens its own and waits for that one
- * alone, or the pool's adder opens one after another while there is demand and whoever is first in line takes what comes.
+ * alone, or a worker of the pool opens one (adder.ts, start.ts) and whoever is first in line takes what comes.
  */
 
-import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream } from '../../random/streams.ts';
 import { forever } from '../../units/time.ts';
@@ -12,23 +11,23 @@ import { Login } from '../database/sessions.ts';
 import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
-import { type Connection, Watch } from './connection.ts';
+import { Adder } from './adder.ts';
+import { type Connection, type Opener, Watch } from './connection.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
 
-export class Opening implements Sleeper {
+export class Opening {
   readonly #pool: Pool;
   readonly #stream: Stream;
   /** Draws the connect times of the database the pool points at. */
   #connect: Law | null = null;
   #connectOf: Database | null = null;
-  /** Openings by the adder under way or resting, and its present backoff. */
-  #adding = 0;
-  #backoff = 0;
+  readonly #adder: Adder;
 
   constructor(pool: Pool, stream: Stream) {
     this.#pool = pool;
     this.#stream = stream;
+    this.#adder = new Adder(pool);
   }
 
   /** Whether one more connection may be opened. */
@@ -52,30 +51,30 @@ export class Opening implements Sleeper {
     return onward;
   }
 
-  /** Opens connections ahead of any caller, as many as the policy wants from the start. They are there at once: the app was up before the run began. */
-  prefill(): void {
-    const { prefill, max } = this.#pool.group.policy;
-    while (this.#pool.roster.count < Math.min(prefill, max)) {
-      const connection = this.#pool.roster.create();
-      if (!connection.database.admission.admitAtOnce(connection)) return this.#pool.roster.neverOpened(connection);
-      this.#pool.roster.nowOpen(connection);
-      this.#pool.upkeep.pretendAge(connection);
-      this.#pool.offer(connection);
-    }
+  /** A worker of the pool opens a connection, for whoever is first in line or for the shelf. */
+  openBy(opener: Opener): void {
+    const connection = this.#pool.roster.create();
+    connection.opener = opener;
+    if (this.#pool.tracer !== null) this.#pool.tell('open', connection, null);
+    const login = this.#begin(connection);
+    if (login === Login.pending) return;
+    opener.openingOver(connection, login === Login.admitted);
+    this.#pool.lock.release();
   }
 
   /** Someone waits: the adder gets to work if it is free. */
   demand(): void {
-    const { open } = this.#pool.group.policy;
-    if (open.by === 'adder' && this.#adding < open.atOnce && this.#wanted) this.#add();
+    if (this.#pool.group.policy.open.by === 'adder') this.#adder.demand();
   }
 
-  /** Fewer are idle than the policy keeps ready: the adder gets to work, waiting callers or not. */
+  /** Fewer are idle, or exist, than the policy keeps: the adder, or a worker that comes for the purpose, opens what is missing. */
   refill(): void {
     const { refill, minimum, open, max } = this.#pool.group.policy;
-    if (refill === 'never' || this.#pool.roster.count >= max) return;
-    const short = refill === 'idle' ? this.#pool.shelf.count < minimum : this.#pool.roster.count < minimum;
-    if (short && this.#adding < open.atOnce) this.#add();
+    if (refill === 'never' || this.#pool.start.blocking) return;
+    if (open.by === 'adder') return this.#adder.refill();
+    const { roster, shelf } = this.#pool;
+    let missing = Math.min(minimum - (refill === 'idle' ? shelf.count : roster.count), max - roster.count);
+    while (missing-- > 0 && roster.openingCount < open.atOnce) this.openBy(this.#pool.start);
   }
 
   /** Room has appeared while callers wait: those first in line open their own, where callers open at all. */
@@ -98,7 +97,7 @@ export class Opening implements Sleeper {
     const admitted = connection.database.admission.admitted(connection);
     const request = connection.holder;
     connection.holder = null;
-    if (request === null) return this.#added(connection, admitted);
+    if (request === null) return this.#openedByNobody(connection, admitted);
     request.parking = null;
     if (admitted) {
       this.#pool.roster.nowOpen(connection);
@@ -121,11 +120,16 @@ export class Opening implements Sleeper {
   /** The opening took longer than the policy allows: the caller fails, the connection never was. */
   tookTooLong(connection: Connection): void {
     const { group, simulation } = this.#pool;
-    const request = connection.holder;
+    const { holder: request, opener } = connection;
     const text = fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout);
-    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, request, text);
     connection.database.admission.abandonLogin(connection);
     connection.holder = null;
+    if (opener !== null) {
+      connection.refusal = text;
+      opener.openingOver(connection, false);
+      return this.#pool.lock.release();
+    }
+    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, request, text);
     this.#pool.roster.neverOpened(connection);
     this.#pool.lock.release();
     if (request !== null) {
@@ -153,20 +157,6 @@ export class Opening implements Sleeper {
     this.#pool.lock.release();
   }
 
-  /** The adder's rest is over. */
-  wake(): void {
-    this.#adding--;
-    this.demand();
-    this.refill();
-    if (this.#adding === 0) this.#backoff = 0;
-  }
-
-  /** The adder goes on while somebody waits beyond what lies idle, or fewer lie idle than the minimum. */
-  get #wanted(): boolean {
-    const { waiting, shelf, roster, group } = this.#pool;
-    return roster.count < group.policy.max && (waiting.count > shelf.count || shelf.count < group.policy.minimum);
-  }
-
   #begin(connection: Connection): Login {
     const { timeout } = this.#pool.group.policy.open;
     const login = this.#login(connection);
@@ -183,30 +173,20 @@ export class Opening implements Sleeper {
     return database.admission.login(connection, this.#connect);
   }
 
-  #add(): void {
-    if (this.#pool.group.policy.open.by === 'adder') this.#adding++;
-    const connection = this.#pool.roster.create();
-    if (this.#pool.tracer !== null) this.#pool.tell('open', connection, null);
-    const login = this.#begin(connection);
-    if (login !== Login.pending) this.#added(connection, login === Login.admitted);
-  }
-
-  #added(connection: Connection, admitted: boolean): void {
-    const { group, simulation } = this.#pool;
-    const { pause, backoff, by } = group.policy.open;
-    if (admitted) {
-      this.#backoff = 0;
+  /** No caller waits for this opening: a worker of the pool hears of it, or its caller has gone and the next one in line takes it. */
+  #openedByNobody(connection: Connection, admitted: boolean): void {
+    const { opener } = connection;
+    if (opener !== null) opener.openingOver(connection, admitted);
+    else if (admitted) {
       this.#pool.roster.nowOpen(connection);
       this.#pool.offer(connection);
     } else {
-      group.refused++;
+      this.#pool.group.refused++;
       if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, connection.database.admission.refusalText(connection));
       this.#pool.roster.neverOpened(connection);
-      this.#backoff = this.#backoff === 0 ? backoff.first : Math.min(backoff.cap, this.#backoff * backoff.factor);
     }
     this.#pool.lock.release();
-    if (by === 'adder') simulation.after(admitted ? pause : this.#backoff, Rank.incident, this, 0);
-    else this.fillRoom();
+    if (opener === null) this.fillRoom();
   }
 
   #refusedTo(request: Request, connection: Connection): Verdict {

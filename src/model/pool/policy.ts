@@ -12,8 +12,9 @@ export interface Policy {
   readonly max: number;
   /** Connections that upkeep refills to, counted as `refill` says, and that idle eviction leaves alone. */
   readonly minimum: number;
-  /** Connections opened at the start, one after another unless `open.atOnce` allows more. */
+  /** Connections opened at the start; `start` says how, where the app starts with the run. */
   readonly prefill: number;
+  readonly start: Start;
   /** Which idle connection is lent: the one returned last, the one returned first, or the oldest one. */
   readonly lend: 'lastReturned' | 'firstReturned' | 'oldest';
   /** Who waiting is served: the first come, the last come, one at random, or nobody waits (an exhausted pool fails at once). */
@@ -58,6 +59,8 @@ export interface Policy {
   /** Refill to `minimum`: never, or whenever fewer than that many are idle (Hikari) or exist. */
   readonly refill: 'never' | 'idle' | 'all';
   readonly refillEvery: Duration;
+  /** When the first sweep or refill comes; forever: after one interval. */
+  readonly firstSweep: Duration;
   /** Times a connection is lent before it is closed. */
   readonly maxUses: number;
   /** Lent for longer than this: the leak watch writes its log line. forever: no watch. */
@@ -67,12 +70,27 @@ export interface Policy {
   readonly messages: Messages;
 }
 
+/** How a pool that begins empty gets its first connections. */
+export interface Start {
+  /** So many are opened one after another before the pool serves anybody; what exceeds `prefill` only shows that the server is there and is closed. */
+  readonly blocking: number;
+  /** The others are opened in the background, so many at the same time; 0: they are left to the refill. */
+  readonly atOnce: number;
+  /** While the constructor is younger than this it tries a refused opening again, after a pause; then it throws, or goes on without. */
+  readonly retryFor: Duration;
+  readonly retryEvery: Duration;
+  readonly ifRefused: 'throw' | 'goOn';
+}
+
 /** Who opens connections, and who hears of it. */
 export interface Opening {
   /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. */
   readonly by: 'caller' | 'adder';
   /** Openings at the same time. */
   readonly atOnce: number;
+  /** What sets an adder to work. `perCaller`: each caller that waits asks for one more connection than asked for so far, and only what is missing then is opened.
+   *  `looping`: once at work it opens until nothing is missing. `eager`: as long as anyone waits, though enough may lie idle. */
+  readonly tasks: 'perCaller' | 'looping' | 'eager';
   /** Pause of an adder after each opening. */
   readonly pause: Duration;
   /** Every other use of the pool waits while a connection is being opened (psycopg2). */
@@ -90,21 +108,24 @@ export interface Messages {
   readonly exhausted: string;
   readonly queueFull: string;
   readonly openTimeout: string;
+  /** The constructor threw; `{why}`: the server's words. */
+  readonly startFailed: string;
   readonly leak: string;
 }
 
 /** A pool with nothing special about it; kinds state how they differ. */
 export const ordinary: Policy = {
-  max: 10, minimum: 0, prefill: 0, lend: 'lastReturned', serve: 'firstCome',
+  max: 10, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY,
-  open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 } },
+  open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 } },
   keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
-  refill: 'never', refillEvery: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
+  refill: 'never', refillEvery: forever, firstSweep: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
   messages: {
     timeout: 'could not acquire a connection from {name} within {timeoutMs} ms (total={total}, active={active}, idle={idle}, waiting={waiting})',
     exhausted: 'pool {name} is exhausted: all {max} connections are in use',
     queueFull: 'pool {name} refuses to queue: {waiting} callers are waiting already',
+    startFailed: 'pool {name} could not open its first connections: {why}',
     openTimeout: 'opening a connection for pool {name} took longer than {timeoutMs} ms',
     leak: 'connection of pool {name} has been out for more than {timeoutMs} ms: possible leak (total={total}, active={active}, idle={idle}, waiting={waiting})',
   },

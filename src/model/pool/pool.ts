@@ -16,6 +16,7 @@ import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
 import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
+import { Start } from './start.ts';
 import type { CloseReason, PoolEvent, PoolTracer } from './tracer.ts';
 import { Upkeep } from './upkeep.ts';
 import { WaitingRoom } from './waiting.ts';
@@ -30,6 +31,7 @@ export class Pool {
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
   readonly roster: Roster;
+  readonly start: Start;
   /** Connections out, leaked ones included. */
   lentCount = 0;
   /** Hears every event, where somebody asked for that. */
@@ -40,6 +42,7 @@ export class Pool {
     this.group = group;
     this.name = name;
     this.roster = new Roster(this);
+    this.start = new Start(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
     this.lock = new Lock(this);

@@ -32,6 +32,7 @@ export class Roster {
     connection.leaked = false;
     connection.dead = 0;
     connection.inTransaction = false;
+    connection.opener = null;
     this.connections.push(connection);
     this.openingCount++;
     this.#pool.group.opening.add(this.#pool.simulation.now, 1);

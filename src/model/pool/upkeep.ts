@@ -28,13 +28,13 @@ export class Upkeep implements Sleeper {
     this.#readPolicy();
   }
 
-  /** Begins the sweeps, where the policy has any. The first comes after 100 ms, as HikariCP's housekeeper does. */
+  /** Begins the sweeps, where the policy has any. */
   begin(): void {
-    const { refill, refillEvery, idleBy } = this.#pool.group.policy;
+    const { refill, refillEvery, idleBy, firstSweep } = this.#pool.group.policy;
     const every = idleBy === 'timer' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
     if (every === forever || this.#sweeping) return;
     this.#sweeping = true;
-    this.#pool.simulation.after(100_000, Rank.incident, this, 0);
+    this.#pool.simulation.after(firstSweep === forever ? every : firstSweep, Rank.incident, this, 0);
   }
 
   /** Begins every watch anew where its time has changed; a change of size leaves them alone. */

@@ -39,16 +39,16 @@ export const hikaricp = poolKind({
     const leak = options.leakDetectionThreshold;
     return {
       ...ordinary,
-      max, minimum, prefill: minimum, lend: 'oldest',
+      max, minimum, prefill: minimum, start: { ...ordinary.start, blocking: 1, atOnce: 0 }, lend: 'oldest',
       patience: options.connectionTimeout === forever ? foreverLaw : constantLaw(options.connectionTimeout), patienceCoversOpening: true,
       open: {
-        by: 'adder', atOnce: 1, pause: ms(30), holdsLock: false, timeout: forever, refusalGoesTo: 'nobody',
+        by: 'adder', atOnce: 1, tasks: 'perCaller', pause: ms(30), holdsLock: false, timeout: forever, refusalGoesTo: 'nobody',
         backoff: { first: ms(10), factor: 2, cap: seconds(5) },
       },
       afterDiscard: 'refill', checkAfterIdle: ms(500),
       lifetime, lifetimeJitter: lifetime <= seconds(10) ? 0 : options.lifetimeVariance === '25%' ? 0.25 : 0.025, lifetimeAt: ['timer', 'borrow'],
       idleTimeout, idleBy: { sweepEvery: seconds(30) }, idleFloor: { count: minimum, of: 'idle' },
-      refill: 'idle', refillEvery: seconds(30),
+      refill: 'idle', refillEvery: seconds(30), firstSweep: ms(100),
       leakAfter: leak < seconds(2) || leak > lifetime ? forever : leak,
       messages: {
         ...ordinary.messages,
