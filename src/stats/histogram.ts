@@ -45,10 +45,16 @@ export class Histogram {
   readonly #totals = new Float64Array([0, 0, 0, Infinity]);
   readonly #page = new Float64Array(pageLength);
   #written = 0;
+  /** Values of exactly zero since the page was last counted: most waits are. */
+  #zeros = 0;
 
   /** Counts one value in µs, at or above zero; fractions fall into the bucket of the whole number below. */
   add(value: number): void {
-    assert(value >= 0, 'a histogram holds times at or above zero');
+    if (value === 0) {
+      this.#zeros++;
+      return;
+    }
+    assert(value > 0, 'a histogram holds times at or above zero');
     this.#page[this.#written++] = value;
     if (this.#written === pageLength) this.#count();
   }
@@ -68,6 +74,7 @@ export class Histogram {
   /** Forgets everything. */
   clear(): void {
     this.#written = 0;
+    this.#zeros = 0;
     this.#counts.fill(0);
     this.#totals.fill(0);
     this.#totals[place.min] = Infinity;
@@ -142,6 +149,12 @@ export class Histogram {
       sum += value;
       if (value > max) max = value;
       if (value < min) min = value;
+    }
+    if (this.#zeros > 0) {
+      this.#counts[0]! += this.#zeros;
+      totals[place.count]! += this.#zeros;
+      if (min > 0) min = 0;
+      this.#zeros = 0;
     }
     totals[place.count]! += this.#written;
     totals[place.sum] = sum;
