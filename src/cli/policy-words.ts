@@ -12,7 +12,10 @@ const serves: { readonly [way in Policy['serve']]: string } = {
   firstCome: 'Whoever has waited longest is served first.', lastCome: 'Whoever came last is served first.', random: 'One of those who wait is served at random.', nobody: 'Nobody waits: when every connection is out, the next caller fails at once.',
 };
 const replaces: { readonly [way in Policy['afterDiscard']]: string } = {
-  headOpens: 'When a connection is thrown away while callers wait, the first of them opens another.', refill: 'A connection that was thrown away is replaced by the pool.', nobody: 'A connection that was thrown away is not replaced while others wait: they wait on.',
+  headOpens: 'When a connection is thrown away while callers wait, the first of them opens another.', refill: 'A connection that was thrown away is replaced by the pool.',
+  replace: 'A connection that was thrown away is replaced in the background, whether anybody waits or not.',
+  emptyRecord: 'A connection that was thrown away leaves its record in the pool, and whoever is lent that record opens a connection in it.',
+  nobody: 'A connection that was thrown away is not replaced while others wait: they wait on.',
 };
 
 const count = (n: number): string => (Number.isFinite(n) ? String(n) : 'any number of');
@@ -26,9 +29,9 @@ function patience(law: LawPlan, covers: boolean): string {
 function opening({ open, prefill }: Policy): string[] {
   return [
     prefill > 0 ? `Opens ${prefill} connection${prefill === 1 ? '' : 's'} at the start.` : 'Opens nothing until it is asked.',
-    open.by === 'caller' ? 'A caller who finds room opens a connection and waits for that one.' : `The pool opens connections itself, ${count(open.atOnce)} at a time, and gives them to whoever waits first.`,
+    open.by === 'caller' ? 'A caller who finds room opens a connection and waits for that one.' : open.by === 'workers' ? `The pool grows by one connection at a time while callers wait; ${count(open.atOnce)} workers open what it needs, for whoever waits first.` : `The pool opens connections itself, ${count(open.atOnce)} at a time, and gives them to whoever waits first.`,
     open.holdsLock ? 'While one is being opened, every other use of the pool waits.' : '',
-    open.refusalGoesTo === 'caller' ? 'When the server refuses, that caller hears it.' : `When the server refuses, nobody hears it: it is tried again after ${durationText(open.backoff.first)}, and longer each time.`,
+    open.refusalGoesTo === 'caller' ? 'When the server refuses, that caller hears it.' : `When the server refuses, nobody hears it: it is tried again after ${durationText(open.backoff.first)}, and longer each time${open.backoff.giveUpAfter === undefined ? '' : `, for at most ${durationText(open.backoff.giveUpAfter)}`}.`,
     open.timeout === forever ? '' : `An opening that takes longer than ${durationText(open.timeout)} fails.`,
   ];
 }
@@ -51,6 +54,7 @@ function keeping(policy: Policy): string[] {
     policy.discardOnError ? 'A connection whose statement failed is thrown away.' : '',
     replaces[policy.afterDiscard],
     policy.lifetime === forever ? '' : `Connections older than ${durationText(policy.lifetime)}${policy.lifetimeJitter > 0 ? ` (up to ${shareText(policy.lifetimeJitter)} less)` : ''} are closed, noticed ${ages}.`,
+    policy.shrinkEvery === forever ? '' : `Every ${durationText(policy.shrinkEvery)} one connection is closed if one lay idle all that time, down to ${policy.minimum}.`,
     policy.idleTimeout === forever ? '' : `Connections idle for ${durationText(policy.idleTimeout)} are closed, down to ${policy.idleFloor.count}.`,
     policy.refill === 'never' ? '' : `Refills to ${policy.minimum} ${policy.refill === 'idle' ? 'idle ' : ''}connections.`,
     Number.isFinite(policy.maxUses) ? `A connection is closed after it was lent ${policy.maxUses} times.` : '',

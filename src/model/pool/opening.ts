@@ -15,6 +15,7 @@ import { Adder } from './adder.ts';
 import { type Connection, type Opener, Watch } from './connection.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
+import { Workers } from './workers.ts';
 
 export class Opening {
   readonly #pool: Pool;
@@ -23,11 +24,13 @@ export class Opening {
   #connect: Law | null = null;
   #connectOf: Database | null = null;
   readonly #adder: Adder;
+  readonly #workers: Workers;
 
   constructor(pool: Pool, stream: Stream) {
     this.#pool = pool;
     this.#stream = stream;
     this.#adder = new Adder(pool);
+    this.#workers = new Workers(pool, stream.part('backoff'));
   }
 
   /** Whether one more connection may be opened. */
@@ -64,7 +67,9 @@ export class Opening {
 
   /** Someone waits: the adder gets to work if it is free. */
   demand(): void {
-    if (this.#pool.group.policy.open.by === 'adder') this.#adder.demand();
+    const { by } = this.#pool.group.policy.open;
+    if (by === 'adder') this.#adder.demand();
+    else if (by === 'workers') this.#workers.demand();
   }
 
   /** Fewer are idle, or exist, than the policy keeps: the adder, or a worker that comes for the purpose, opens what is missing. */
@@ -72,15 +77,26 @@ export class Opening {
     const { refill, minimum, open, max } = this.#pool.group.policy;
     if (refill === 'never' || this.#pool.start.blocking) return;
     if (open.by === 'adder') return this.#adder.refill();
+    if (open.by === 'workers') return this.#workers.refill();
     const { roster, shelf } = this.#pool;
     let missing = Math.min(minimum - (refill === 'idle' ? shelf.count : roster.count), max - roster.count);
     while (missing-- > 0 && roster.openingCount < open.atOnce) this.openBy(this.#pool.start);
   }
 
+  /** A connection was thrown away and another takes its place, waiting callers or not. */
+  replace(): void {
+    this.#workers.replace();
+  }
+
+  /** Connections that the workers have promised and are not opening at this moment. */
+  get promised(): number {
+    return this.#workers.promised;
+  }
+
   /** Room has appeared while callers wait: those first in line open their own, where callers open at all. */
   fillRoom(): void {
     const { open, patienceCoversOpening } = this.#pool.group.policy;
-    if (open.by === 'adder') return this.demand();
+    if (open.by !== 'caller') return this.demand();
     while (this.#pool.waiting.count > 0 && this.hasRoom && !this.#pool.lock.isHeld) {
       const request = this.#pool.waiting.callNext(patienceCoversOpening) as Request;
       request.waited -= this.#pool.simulation.now - request.askedAt; // its opening will count the whole wait

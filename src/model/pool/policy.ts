@@ -29,13 +29,16 @@ export interface Policy {
   readonly abandonedOpening: 'keep' | 'destroy';
   /** Most callers waiting; Infinity: no limit. */
   readonly maxWaiting: number;
+  /** Whether callers that gave up are counted among those waiting until their turn comes (psycopg_pool). */
+  readonly countsGone: boolean;
   readonly open: Opening;
   /** Idle connections kept at return; the surplus is closed. */
   readonly keepIdle: number;
   /** When the place of a closed connection is free again. */
   readonly placeFree: 'beforeClose' | 'afterClose';
-  /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, the pool refills to its minimum only, or nobody. */
-  readonly afterDiscard: 'headOpens' | 'refill' | 'nobody';
+  /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, the pool refills to its minimum only, the pool's
+   *  workers always replace it, nobody; or its empty record goes back to the pool, and whoever is lent that record opens a connection in it (SQLAlchemy, ActiveRecord). */
+  readonly afterDiscard: 'headOpens' | 'refill' | 'replace' | 'emptyRecord' | 'nobody';
   /** A failed statement throws its connection away at return. */
   readonly discardOnError: boolean;
   /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
@@ -52,6 +55,8 @@ export interface Policy {
   readonly lifetimeAt: readonly ('timer' | 'borrow' | 'return')[];
   /** Idle for longer than this: closed. forever: never. */
   readonly idleTimeout: Duration;
+  /** At the end of each such period one connection is closed, if at least one lay idle through all of it and the minimum is kept (psycopg_pool). forever: never. */
+  readonly shrinkEvery: Duration;
   /** How idleness is noticed: a timer for each connection armed at return, or a sweep every so often. */
   readonly idleBy: 'timer' | { readonly sweepEvery: Duration };
   /** Idle eviction stops when this many are left, of the idle ones or of all. */
@@ -84,8 +89,9 @@ export interface Start {
 
 /** Who opens connections, and who hears of it. */
 export interface Opening {
-  /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. */
-  readonly by: 'caller' | 'adder';
+  /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. `workers`: the pool grows by one connection at
+   *  a time while somebody waits, and replaces at once what it throws away (psycopg_pool). */
+  readonly by: 'caller' | 'adder' | 'workers';
   /** Openings at the same time. */
   readonly atOnce: number;
   /** What sets an adder to work. `perCaller`: each caller that waits asks for one more connection than asked for so far, and only what is missing then is opened.
@@ -99,7 +105,8 @@ export interface Opening {
   readonly timeout: Duration;
   /** Who hears a refusal: the caller that opened, or nobody (it is tried again after the backoff while there is demand). */
   readonly refusalGoesTo: 'caller' | 'nobody';
-  readonly backoff: { readonly first: Duration; readonly factor: number; readonly cap: Duration };
+  /** Pauses after refusals. `jitter`: the first is longer or shorter by up to this share; `giveUpAfter`: the last attempt comes so long after the first (workers). */
+  readonly backoff: { readonly first: Duration; readonly factor: number; readonly cap: Duration; readonly jitter?: number; readonly giveUpAfter?: Duration };
 }
 
 /** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{timeoutMs}`, `{timeoutS}` are filled in. */
@@ -111,15 +118,18 @@ export interface Messages {
   /** The constructor threw; `{why}`: the server's words. */
   readonly startFailed: string;
   readonly leak: string;
+  /** Log lines about an opening of the pool's workers that failed, and about one that was given up; '' where the library says nothing. `{why}`: the server's words. */
+  readonly openFailed: string;
+  readonly gaveUp: string;
 }
 
 /** A pool with nothing special about it; kinds state how they differ. */
 export const ordinary: Policy = {
   max: 10, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
-  patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY,
+  patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 } },
   keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, resetRoundTrips: 0,
-  lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
+  lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
   messages: {
     timeout: 'could not acquire a connection from {name} within {timeoutMs} ms (total={total}, active={active}, idle={idle}, waiting={waiting})',
@@ -128,5 +138,6 @@ export const ordinary: Policy = {
     startFailed: 'pool {name} could not open its first connections: {why}',
     openTimeout: 'opening a connection for pool {name} took longer than {timeoutMs} ms',
     leak: 'connection of pool {name} has been out for more than {timeoutMs} ms: possible leak (total={total}, active={active}, idle={idle}, waiting={waiting})',
+    openFailed: '', gaveUp: '',
   },
 };

@@ -79,9 +79,9 @@ export class Pool {
       request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
       return this.waiting.turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
     }
-    if (this.waiting.count >= policy.maxWaiting) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
+    if (this.waiting.lineLength >= policy.maxWaiting) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
     const verdict = this.waiting.join(request, law);
-    if (policy.open.by === 'adder') this.opening.demand();
+    if (policy.open.by !== 'caller') this.opening.demand();
     return verdict;
   }
 
@@ -136,6 +136,7 @@ export class Pool {
     this.close(connection, why);
     if (this.group.policy.afterDiscard === 'headOpens') this.opening.fillRoom();
     else if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
+    else if (this.group.policy.afterDiscard === 'replace') this.opening.replace();
   }
 
   /** Closes a connection that nobody holds. */
@@ -198,6 +199,7 @@ export class Pool {
     const { now } = this.simulation;
     this.shelf.take(connection);
     this.group.idle.change(-1);
+    if (this.upkeep.shrink !== null) this.upkeep.shrink.taken(this.shelf.count);
     const check = now - connection.idleSince > this.group.policy.checkAfterIdle;
     this.lend(connection, request);
     if (check && this.tracer !== null) this.tell('check', connection, request);

@@ -104,6 +104,7 @@ export class Start implements Opener, Sleeper {
     this.#left = Math.max(0, this.#wanted - roster.count);
     for (let i = 0; i < group.policy.start.atOnce && this.#left > 0; i++) this.#openInBackground();
     upkeep.begin();
+    if (group.policy.open.by === 'workers') this.#pool.opening.refill();
     lock.release();
   }
 

@@ -7,12 +7,15 @@ import { forever, never } from '../../units/time.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
 import type { Policy } from './policy.ts';
 import type { Pool } from './pool.ts';
+import { Shrink } from './shrink.ts';
 import { fill } from './words.ts';
 
 export class Upkeep implements Sleeper {
   readonly #pool: Pool;
   readonly #coins: Stream;
   #sweeping = false;
+  /** Where the pool shrinks one by one: hears of each connection taken from the shelf. */
+  shrink: Shrink | null = null;
   /** What the policy asks for at all, kept ready: most pools ask for little, and each use would look it up again. */
   #agesAtBorrow = false;
   #agesAtReturn = false;
@@ -31,6 +34,7 @@ export class Upkeep implements Sleeper {
   /** Begins the sweeps, where the policy has any. */
   begin(): void {
     const { refill, refillEvery, idleBy, firstSweep } = this.#pool.group.policy;
+    this.#beginShrinking();
     const every = idleBy === 'timer' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
     if (every === forever || this.#sweeping) return;
     this.#sweeping = true;
@@ -122,6 +126,13 @@ export class Upkeep implements Sleeper {
     this.#pool.opening.refill();
     if (every !== forever) simulation.after(every, Rank.incident, this, 0);
     else this.#sweeping = false;
+  }
+
+  #beginShrinking(): void {
+    const { shrinkEvery } = this.#pool.group.policy;
+    if (shrinkEvery === forever || this.shrink !== null) return;
+    this.shrink = new Shrink(this.#pool, shrinkEvery);
+    this.shrink.begin();
   }
 
   #readPolicy(): void {

@@ -5,7 +5,7 @@ import type { Lane } from '../../engine/lane.ts';
 import { Line } from '../../engine/line.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream, Streams } from '../../random/streams.ts';
-import { type Duration, forever } from '../../units/time.ts';
+import { type Duration, forever, type Instant } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Verdict } from '../steps/step.ts';
@@ -22,6 +22,9 @@ export class WaitingRoom implements Parking {
   #patience: Law | null = null;
   #exhausted = false;
   readonly #drawn = new Float64Array(1);
+  /** Where the library counts those too who gave up: when they had joined. They are forgotten when somebody who came later is served. */
+  #countsGone = false;
+  readonly #gone: Instant[] = [];
 
   constructor(pool: Pool, streams: Streams) {
     this.#pool = pool;
@@ -33,8 +36,14 @@ export class WaitingRoom implements Parking {
     return this.#line.count;
   }
 
+  /** How many the library takes to be waiting. */
+  get lineLength(): number {
+    return this.#line.count + this.#gone.length;
+  }
+
   policyChanged(): void {
-    const { patience } = this.#pool.group.policy;
+    const { patience, countsGone } = this.#pool.group.policy;
+    this.#countsGone = countsGone;
     const constant = patience.law === 'constant';
     this.#lane = constant && patience.value !== forever ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
     this.#patience = constant ? null : lawFrom(patience, this.#streams.named(`pool/${this.#pool.name}/patience`));
@@ -57,6 +66,7 @@ export class WaitingRoom implements Parking {
     const request = this.#line.at(place);
     this.#line.leave(place);
     request.leftLineOf = this.#pool;
+    if (this.#countsGone) this.#gone.push(request.askedAt);
     if (this.#pool.tracer !== null) this.#pool.tell('leave', null, request);
     this.#settle(request);
   }
@@ -84,6 +94,7 @@ export class WaitingRoom implements Parking {
   /** Takes the caller whose turn it is out of the room, with its deadline if it is to open a connection in that time; null when nobody waits. */
   callNext(keepsDeadline = false): Request | null {
     const line = this.#line;
+    if (this.#countsGone && this.#gone.length > 0) this.#forgetGone();
     if (line.count === 0) return null;
     const { serve } = this.#pool.group.policy;
     const request = (serve === 'lastCome' ? line.last : serve === 'random' ? line.nth(Math.floor(this.#coins.uniform() * line.count)) : line.first) as Request;
@@ -101,6 +112,14 @@ export class WaitingRoom implements Parking {
     if (exhausted === this.#exhausted) return;
     this.#exhausted = exhausted;
     group.exhausted.add(simulation.now, exhausted ? 1 : -1);
+  }
+
+  /** Those who gave up before the first who still waits had come are passed over now; all of them where nobody waits. */
+  #forgetGone(): void {
+    const next = this.#line.first?.askedAt ?? Number.POSITIVE_INFINITY;
+    const left = this.#gone.filter((joined) => joined > next);
+    this.#gone.length = 0;
+    this.#gone.push(...left);
   }
 
   #settle(request: Request): void {

@@ -6,6 +6,7 @@ import { noPool } from './no-pool.ts';
 import { pgPool } from './pg-pool.ts';
 import { plain } from './plain.ts';
 import { psycopg2 } from './psycopg2.ts';
+import { psycopg3 } from './psycopg3.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 
-export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, hikaricp, pgPool, psycopg2, sqlalchemy].map((entry) => [entry.kind, entry]));
+export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, hikaricp, pgPool, psycopg2, psycopg3, sqlalchemy].map((entry) => [entry.kind, entry]));
