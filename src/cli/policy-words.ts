@@ -1,7 +1,7 @@
 /** The switches of a pool in whole sentences: what it does when asked, when full, when a connection comes back, dies or grows old. */
 
 import type { LawPlan } from '../random/samplers.ts';
-import type { Policy } from '../model/pool/policy.ts';
+import type { Cleaner, Policy } from '../model/pool/policy.ts';
 import { durationText, shareText } from '../units/text.ts';
 import { forever } from '../units/time.ts';
 
@@ -13,6 +13,7 @@ const serves: { readonly [way in Policy['serve']]: string } = {
 };
 const replaces: { readonly [way in Policy['afterDiscard']]: string } = {
   headOpens: 'When a connection is thrown away while callers wait, the first of them opens another.', refill: 'A connection that was thrown away is replaced by the pool.',
+  order: 'When a connection is thrown away while callers wait, the pool itself opens another for each of them.',
   replace: 'A connection that was thrown away is replaced in the background, whether anybody waits or not.',
   emptyRecord: 'A connection that was thrown away leaves its record in the pool, and whoever is lent that record opens a connection in it.',
   nobody: 'A connection that was thrown away is not replaced while others wait: they wait on.',
@@ -46,7 +47,7 @@ function waiting(policy: Policy): string[] {
 }
 
 function keeping(policy: Policy): string[] {
-  const ages = policy.lifetimeAt.map((when) => ({ timer: 'by a timer', borrow: 'when it is lent', return: 'when it comes back' })[when]).join(' and ');
+  const ages = policy.lifetimeAt.map((when) => ({ timer: 'by a timer', borrow: 'when it is lent', return: 'when it comes back', cleaner: 'by the cleaner' })[when]).join(' and ');
   return [
     policy.keepIdle === 0 ? 'A connection is closed when it comes back.' : Number.isFinite(policy.keepIdle) ? `Keeps at most ${policy.keepIdle} idle connections; the surplus is closed when it comes back.` : '',
     policy.resetRoundTrips > 0 ? `Giving a connection back costs ${policy.resetRoundTrips} round trip${policy.resetRoundTrips === 1 ? '' : 's'} (a reset).` : '',
@@ -62,6 +63,29 @@ function keeping(policy: Policy): string[] {
   ];
 }
 
+function cleaning(cleaner: Cleaner): string {
+  if (cleaner.by === 'period') return `A cleaner goes round every ${durationText(cleaner.every)}.`;
+  if (cleaner.by === 'due') return `A cleaner goes round when the next connection falls due, at most once in ${durationText(cleaner.atLeast)}.`;
+  return `Every ${durationText(cleaner.every)} the idle connections are counted; after ${cleaner.samples} counts as many are closed as their median says.`;
+}
+
+/** What only some libraries do. */
+function oddities(policy: Policy): string[] {
+  const { callerRetries, orders, by } = policy.open;
+  return [
+    orders.workers > 0 && by === 'order' ? `${Number.isFinite(orders.workers) ? `${orders.workers} workers` : 'As many workers as there are orders'} open what callers order; an order holds its place until it succeeds or is given up.` : '',
+    callerRetries === null ? '' : `A caller whom the server refuses tries again by itself, first after ${durationText(callerRetries.first)}, until its deadline.`,
+    policy.patienceFromAsking && policy.abandonedOpening === 'keep' ? 'An opening whose caller gave up goes on, and the connection is kept.' : '',
+    policy.patienceFromAsking && policy.abandonedOpening === 'destroy' ? 'An opening whose caller gives up is called off.' : '',
+    policy.checksHandOver ? 'A connection that goes from hand to hand is checked too.' : '',
+    policy.settleRoundTrips > 0 ? `After it comes back a connection is checked or cleaned for ${policy.settleRoundTrips} round trip${policy.settleRoundTrips === 1 ? '' : 's'}, and nobody can have it meanwhile.` : '',
+    policy.retriesDead ? 'A first statement that finds its connection dead is tried again on another.' : '',
+    policy.discardInTransaction ? 'A connection that comes back inside a transaction is thrown away.' : '',
+    policy.lifetimeSpread > 0 ? `Lifetimes are lengthened by up to ${durationText(policy.lifetimeSpread)}.` : '',
+    policy.cleaner === null ? '' : cleaning(policy.cleaner),
+  ];
+}
+
 /** What a pool with these switches does, in sentences. */
 export const policyWords = (policy: Policy): readonly string[] =>
-  [Number.isFinite(policy.max) ? `At most ${policy.max} connections, those being opened included.` : 'No limit on connections.', lends[policy.lend], ...opening(policy), ...waiting(policy), ...keeping(policy)].filter((sentence) => sentence !== '');
+  [Number.isFinite(policy.max) ? `At most ${policy.max} connections, those being opened included.` : 'No limit on connections.', lends[policy.lend], ...opening(policy), ...waiting(policy), ...keeping(policy), ...oddities(policy)].filter((sentence) => sentence !== '');

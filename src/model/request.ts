@@ -63,6 +63,8 @@ export class Request implements Sleeper, RequestView {
   /** This request will forget to give its connections back. */
   forgets = false;
   attempts = 0;
+  /** Connections that it found too old or dead since it asked for one. */
+  spoilt = 0;
   priority = 0;
   /** The connection borrowed last of those held, each of which knows the one below it; and how many they are. */
   latest: Connection | null = null;

@@ -136,7 +136,8 @@ export class PoolBench {
 
   /** Plays the script for so many milliseconds. */
   run(ms: number): this {
-    const world: World = new World(this.#scenario(ms), 1, 0, this.#witness(() => world));
+    const scenario = this.#scenario(ms);
+    const world: World = new World(scenario, scenario.run.seed, 0, this.#witness(() => world));
     world.trace('p', { heard: (at, _pool, event, connection, request, detail) => void this.events.push(`${at / 1000} ${event} #${connection} ${request}${detail === '' ? '' : ` ${detail}`}`) });
     world.run(null);
     return this;

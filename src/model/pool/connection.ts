@@ -8,11 +8,12 @@ import type { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Pool } from './pool.ts';
 
-export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3 } as const;
+/** `settling`: it has come back and the pool itself is checking or cleaning it; counted among the idle. */
+export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
-/** Why time wakes a connection. Those below 7 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
-export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, gateOpen: Wake.gateOpen } as const;
+/** Why time wakes a connection. Those below 9 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, gateOpen: Wake.gateOpen } as const;
 export type Watch = number;
 
 export const noSlot = -1;
@@ -37,9 +38,13 @@ export class Connection implements Sleeper, Parking {
   /** Who of the pool's own workers opens it; null when a caller does. */
   opener: Opener | null = null;
   bornAt: Instant = 0.5;
+  /** When it passes its lifetime; never: it does not age. */
+  oldAt: Instant = 0.5;
   idleSince: Instant = 0.5;
   lentAt: Instant = 0.5;
   uses = 0;
+  /** How often its opening was tried again after a refusal. */
+  tries = 0;
   /** Past its lifetime: to be closed at the next occasion the policy names. */
   expired = false;
   /** The holder has forgotten it. */
@@ -61,7 +66,7 @@ export class Connection implements Sleeper, Parking {
   /** Position in the pool's list of all its connections. */
   place = noSlot;
   /** Calendar slots of the watches that are set; noSlot where none is. */
-  readonly watches: Int32Array = new Int32Array(7).fill(noSlot);
+  readonly watches: Int32Array = new Int32Array(9).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
 
@@ -69,6 +74,7 @@ export class Connection implements Sleeper, Parking {
     this.pool = pool;
     this.database = database;
     this.bornAt = 0;
+    this.oldAt = 0;
     this.idleSince = 0;
     this.lentAt = 0;
     this.idleDue = 0;
@@ -76,7 +82,7 @@ export class Connection implements Sleeper, Parking {
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
   watch(what: Watch, delay: Duration): void {
-    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver ? Rank.completion : Rank.timeout, this, what);
+    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver || what === Watch.settled ? Rank.completion : Rank.timeout, this, what);
   }
 
   unwatch(what: Watch): void {
@@ -101,6 +107,8 @@ export class Connection implements Sleeper, Parking {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
       case Watch.openTimeout: return this.pool.opening.tookTooLong(this);
+      case Watch.rest: return this.pool.opening.rested(this);
+      case Watch.settled: return this.pool.checks.settled(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
       default: return this.pool.upkeep.woken(this, what);

@@ -12,7 +12,9 @@ import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { Adder } from './adder.ts';
+import { Acquiring } from './checks.ts';
 import { type Connection, type Opener, Watch } from './connection.ts';
+import { callerPause, Orders } from './orders.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
 import { Workers } from './workers.ts';
@@ -25,12 +27,16 @@ export class Opening {
   #connectOf: Database | null = null;
   readonly #adder: Adder;
   readonly #workers: Workers;
+  readonly #orders: Orders;
+  /** What the server said when it last turned an opening away; '' once it let one in. */
+  lastRefusal = '';
 
   constructor(pool: Pool, stream: Stream) {
     this.#pool = pool;
     this.#stream = stream;
     this.#adder = new Adder(pool);
     this.#workers = new Workers(pool, stream.part('backoff'));
+    this.#orders = new Orders(pool, (connection) => this.#begin(connection));
   }
 
   /** Whether one more connection may be opened. */
@@ -45,7 +51,8 @@ export class Opening {
     connection.holder = request;
     if (this.#pool.tracer !== null) this.#pool.tell('open', connection, request);
     const login = this.#begin(connection);
-    if (login === Login.pending) return request.park(connection, 0);
+    request.phase = Acquiring.opening;
+    if (login === Login.pending || (login === Login.refused && this.#triesAgain(connection, request))) return request.park(connection, 0);
     connection.holder = null;
     if (login === Login.refused) return this.#refusedTo(request, connection);
     this.#pool.roster.nowOpen(connection);
@@ -65,11 +72,12 @@ export class Opening {
     this.#pool.lock.release();
   }
 
-  /** Someone waits: the adder gets to work if it is free. */
+  /** Someone waits: the adder gets to work if it is free, or a connection is ordered. */
   demand(): void {
     const { by } = this.#pool.group.policy.open;
     if (by === 'adder') this.#adder.demand();
     else if (by === 'workers') this.#workers.demand();
+    else if (by === 'order') this.#orders.demand();
   }
 
   /** Fewer are idle, or exist, than the policy keeps: the adder, or a worker that comes for the purpose, opens what is missing. */
@@ -78,6 +86,7 @@ export class Opening {
     if (refill === 'never' || this.#pool.start.blocking) return;
     if (open.by === 'adder') return this.#adder.refill();
     if (open.by === 'workers') return this.#workers.refill();
+    if (open.orders.workers > 0) return this.#orders.refill();
     const { roster, shelf } = this.#pool;
     let missing = Math.min(minimum - (refill === 'idle' ? shelf.count : roster.count), max - roster.count);
     while (missing-- > 0 && roster.openingCount < open.atOnce) this.openBy(this.#pool.start);
@@ -95,7 +104,8 @@ export class Opening {
 
   /** Room has appeared while callers wait: those first in line open their own, where callers open at all. */
   fillRoom(): void {
-    const { open, patienceCoversOpening } = this.#pool.group.policy;
+    const { open, patienceCoversOpening, afterDiscard } = this.#pool.group.policy;
+    if (open.by === 'order' || afterDiscard === 'order') return this.#orders.forWaiting();
     if (open.by !== 'caller') return this.demand();
     while (this.#pool.waiting.count > 0 && this.hasRoom && !this.#pool.lock.isHeld) {
       const request = this.#pool.waiting.callNext(patienceCoversOpening) as Request;
@@ -106,12 +116,19 @@ export class Opening {
     }
   }
 
+  /** A place is free again: whoever waits makes use of it, where the library lets them. */
+  placeFreed(): void {
+    const { afterDiscard } = this.#pool.group.policy;
+    if (afterDiscard === 'headOpens' || afterDiscard === 'order') this.fillRoom();
+  }
+
   /** The server has answered a login, one way or the other. */
   loginOver(connection: Connection): void {
     if (connection.database.isHanging && connection.refusal === '') return connection.database.admission.hold(connection);
     connection.unwatch(Watch.openTimeout);
     const admitted = connection.database.admission.admitted(connection);
     const request = connection.holder;
+    if (!admitted && request !== null && this.#triesAgain(connection, request)) return;
     connection.holder = null;
     if (request === null) return this.#openedByNobody(connection, admitted);
     request.parking = null;
@@ -123,7 +140,7 @@ export class Opening {
     } else {
       const verdict = this.#refusedTo(request, connection);
       request.interrupt(verdict, request.text);
-      if (this.#pool.group.policy.afterDiscard === 'headOpens') this.fillRoom();
+      this.placeFreed();
     }
   }
 
@@ -155,7 +172,7 @@ export class Opening {
       if (this.#pool.tracer !== null) this.#pool.tell('timeout', null, request, text);
       request.interrupt(Outcome.acquireTimeout, text);
     }
-    if (group.policy.afterDiscard === 'headOpens') this.fillRoom();
+    this.placeFreed();
   }
 
   /** The caller that waited for this opening has gone: the connection is kept for whoever is next, or dropped. */
@@ -171,6 +188,13 @@ export class Opening {
     connection.database.admission.abandonLogin(connection);
     this.#pool.roster.neverOpened(connection);
     this.#pool.lock.release();
+    this.placeFreed();
+  }
+
+  /** The rest of an order, or of a caller that was refused, is over: it tries again. */
+  rested(connection: Connection): void {
+    if (connection.opener !== null) this.#orders.rested(connection);
+    else this.tryLogin(connection);
   }
 
   #begin(connection: Connection): Login {
@@ -203,6 +227,16 @@ export class Opening {
     }
     this.#pool.lock.release();
     if (opener === null) this.fillRoom();
+  }
+
+  /** Whether a caller that was turned away tries again itself after a rest: sqlx does, unless the session was cut while it logged in. */
+  #triesAgain(connection: Connection, request: Request): boolean {
+    const { callerRetries } = this.#pool.group.policy.open;
+    const { tooMany, reserved, down } = connection.database.plan.texts;
+    if (callerRetries === null || ![tooMany, reserved, down].includes(connection.refusal)) return false;
+    this.#pool.group.refused++;
+    connection.watch(Watch.rest, callerPause(connection, request, callerRetries));
+    return true;
   }
 
   #refusedTo(request: Request, connection: Connection): Verdict {

@@ -12,6 +12,8 @@ export interface Policy {
   readonly max: number;
   /** Connections that upkeep refills to, counted as `refill` says, and that idle eviction leaves alone. */
   readonly minimum: number;
+  /** Idle connections that a refill keeps ready beside that (pgxpool). */
+  readonly minimumIdle: number;
   /** Connections opened at the start; `start` says how, where the app starts with the run. */
   readonly prefill: number;
   readonly start: Start;
@@ -23,6 +25,8 @@ export interface Policy {
   readonly patience: LawPlan;
   /** Whether that deadline also covers the caller's own opening of a connection. */
   readonly patienceCoversOpening: boolean;
+  /** Whether it runs from the moment of asking whatever happens: one that opens at once, or checks what it was given, has it too (a context, an absolute deadline). */
+  readonly patienceFromAsking: boolean;
   /** When patience ends: fail, or open a connection if there is room by now (SQLAlchemy). */
   readonly atDeadline: 'fail' | 'openIfRoom';
   /** What becomes of a connection whose caller gave up while it was opening. */
@@ -36,33 +40,52 @@ export interface Policy {
   readonly keepIdle: number;
   /** When the place of a closed connection is free again. */
   readonly placeFree: 'beforeClose' | 'afterClose';
-  /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, the pool refills to its minimum only, the pool's
-   *  workers always replace it, nobody; or its empty record goes back to the pool, and whoever is lent that record opens a connection in it (SQLAlchemy, ActiveRecord). */
-  readonly afterDiscard: 'headOpens' | 'refill' | 'replace' | 'emptyRecord' | 'nobody';
+  /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, one is ordered for each who waits, the pool refills to its
+   *  minimum only, the pool's workers always replace it, nobody; or its empty record goes back to the pool, and whoever is lent that record opens a connection in it
+   *  (SQLAlchemy, ActiveRecord). */
+  readonly afterDiscard: 'headOpens' | 'order' | 'refill' | 'replace' | 'emptyRecord' | 'nobody';
+  /** A connection that comes back inside a transaction is thrown away instead of rolled back. */
+  readonly discardInTransaction: boolean;
+  /** Connections from the shelf that one caller may find too old or dead before it opens a new one whatever lies idle. */
+  readonly reuseTries: number;
+  /** A first statement that finds its connection dead is tried again on another, within `reuseTries`: the client sees no error. */
+  readonly retriesDead: boolean;
   /** A failed statement throws its connection away at return. */
   readonly discardOnError: boolean;
   /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
   readonly noticesDeath: boolean;
   /** Connections idle for longer than this are checked by one round trip before they are lent. 0: always; forever: never. */
   readonly checkAfterIdle: Duration;
+  /** Round trips of that check; 0: the driver knows at once. */
+  readonly checkRoundTrips: 0 | 1;
+  /** Whether the check also comes before a connection goes from hand to hand, or to whoever waited for it to be opened by the pool. */
+  readonly checksHandOver: boolean;
   /** Round trips spent by the caller when it gives the connection back (a rollback, DISCARD ALL). */
   readonly resetRoundTrips: number;
+  /** Round trips after a return during which nobody can have the connection: the pool itself checks or cleans it (sqlx). */
+  readonly settleRoundTrips: number;
   /** Age at which a connection is closed; forever: never. */
   readonly lifetime: Duration;
   /** The lifetime is shortened by up to this share, drawn per connection. */
   readonly lifetimeJitter: number;
-  /** Where age is looked at: by a timer while idle, when it is lent, when it is given back. */
-  readonly lifetimeAt: readonly ('timer' | 'borrow' | 'return')[];
+  /** The lifetime is lengthened by up to this, drawn per connection (pgxpool). */
+  readonly lifetimeSpread: Duration;
+  /** Where age is looked at: by a timer while idle, when it is lent, when it is given back, by the cleaner. */
+  readonly lifetimeAt: readonly ('timer' | 'borrow' | 'return' | 'cleaner')[];
   /** Idle for longer than this: closed. forever: never. */
   readonly idleTimeout: Duration;
   /** At the end of each such period one connection is closed, if at least one lay idle through all of it and the minimum is kept (psycopg_pool). forever: never. */
   readonly shrinkEvery: Duration;
   /** How idleness is noticed: a timer for each connection armed at return, or a sweep every so often. */
-  readonly idleBy: 'timer' | { readonly sweepEvery: Duration };
+  readonly idleBy: 'timer' | 'cleaner' | { readonly sweepEvery: Duration };
+  /** Who goes round and closes idle connections, and when; null: nobody does. */
+  readonly cleaner: Cleaner | null;
   /** Idle eviction stops when this many are left, of the idle ones or of all. */
   readonly idleFloor: { readonly count: number; readonly of: 'idle' | 'all' };
-  /** Refill to `minimum`: never, or whenever fewer than that many are idle (Hikari) or exist. */
-  readonly refill: 'never' | 'idle' | 'all';
+  /** Refill to `minimum`: never, or whenever fewer than that many are idle (Hikari), are idle or being opened, or exist. */
+  readonly refill: 'never' | 'idle' | 'idleOrOpening' | 'all';
+  /** Whether lending an idle connection is such an occasion too. */
+  readonly refillsAtLending: boolean;
   readonly refillEvery: Duration;
   /** When the first sweep or refill comes; forever: after one interval. */
   readonly firstSweep: Duration;
@@ -87,11 +110,19 @@ export interface Start {
   readonly ifRefused: 'throw' | 'goOn';
 }
 
+/** Who closes idle connections that are past their time. `period`: at fixed times, and once more `again` after a connection was thrown away at return or here.
+ *  `due`: when the next one falls due, but never closer together than `atLeast` (Go). `median`: counts those idle `samples` times, then closes the median (Npgsql). */
+export type Cleaner =
+  | { readonly by: 'period'; readonly every: Duration; readonly first: Duration; readonly again: Duration }
+  | { readonly by: 'due'; readonly atLeast: Duration }
+  | { readonly by: 'median'; readonly every: Duration; readonly samples: number };
+
 /** Who opens connections, and who hears of it. */
 export interface Opening {
   /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. `workers`: the pool grows by one connection at
-   *  a time while somebody waits, and replaces at once what it throws away (psycopg_pool). */
-  readonly by: 'caller' | 'adder' | 'workers';
+   *  a time while somebody waits, and replaces at once what it throws away (psycopg_pool).
+   *  `order`: callers order connections, each order holds its place, and the pool opens them for whoever is first (orders.ts). */
+  readonly by: 'caller' | 'adder' | 'workers' | 'order';
   /** Openings at the same time. */
   readonly atOnce: number;
   /** What sets an adder to work. `perCaller`: each caller that waits asks for one more connection than asked for so far, and only what is missing then is opened.
@@ -107,9 +138,24 @@ export interface Opening {
   readonly refusalGoesTo: 'caller' | 'nobody';
   /** Pauses after refusals. `jitter`: the first is longer or shorter by up to this share; `giveUpAfter`: the last attempt comes so long after the first (workers). */
   readonly backoff: { readonly first: Duration; readonly factor: number; readonly cap: Duration; readonly jitter?: number; readonly giveUpAfter?: Duration };
+  /** A caller that is refused tries again itself after the backoff, its place held, until its deadline; `cap` is then the share of the time it has left (sqlx). */
+  readonly callerRetries: { readonly first: Duration; readonly factor: number; readonly capShare: number } | null;
+  readonly orders: OrderRules;
 }
 
-/** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{timeoutMs}`, `{timeoutS}` are filled in. */
+/** Connections ordered of the pool's own workers, beside callers that open their own or instead of them. */
+export interface OrderRules {
+  /** How many workers open at the same time; 0: there are none. */
+  readonly workers: number;
+  /** One order for each caller that finds nothing, or for each that has none under way. */
+  readonly one: 'perCaller' | 'unmet';
+  /** A failed order is tried again after the backoff, its place held, for so long since it was given. 0: never; forever: for ever. */
+  readonly giveUpAfter: Duration;
+  /** Who hears that an order failed for good: whoever's turn it is, or nobody. */
+  readonly refusalGoesTo: 'waiter' | 'nobody';
+}
+
+/** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{timeoutMs}`, `{timeoutS}`, `{lastError}` (`: text` of the last refusal) are filled in. */
 export interface Messages {
   readonly timeout: string;
   readonly exhausted: string;
@@ -117,20 +163,26 @@ export interface Messages {
   readonly openTimeout: string;
   /** The constructor threw; `{why}`: the server's words. */
   readonly startFailed: string;
+  /** Told instead of `timeout` to a caller whose deadline came while it was opening. */
+  readonly timeoutOpening?: string;
   readonly leak: string;
   /** Log lines about an opening of the pool's workers that failed, and about one that was given up; '' where the library says nothing. `{why}`: the server's words. */
   readonly openFailed: string;
   readonly gaveUp: string;
 }
 
+const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders'> = { callerRetries: null, orders: { workers: 0, one: 'perCaller', giveUpAfter: 0, refusalGoesTo: 'nobody' } };
+
 /** A pool with nothing special about it; kinds state how they differ. */
 export const ordinary: Policy = {
   max: 10, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
-  open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 } },
+  open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
   keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
+  minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,
+  checkRoundTrips: 1, checksHandOver: false, settleRoundTrips: 0, lifetimeSpread: 0, cleaner: null, refillsAtLending: false,
   messages: {
     timeout: 'could not acquire a connection from {name} within {timeoutMs} ms (total={total}, active={active}, idle={idle}, waiting={waiting})',
     exhausted: 'pool {name} is exhausted: all {max} connections are in use',

@@ -10,6 +10,7 @@ import type { Streams } from '../../random/streams.ts';
 import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
+import { Checks } from './checks.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Lock } from './lock.ts';
@@ -27,6 +28,7 @@ export class Pool {
   readonly name: string;
   readonly waiting: WaitingRoom;
   readonly opening: Opening;
+  readonly checks: Checks;
   readonly lock: Lock;
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
@@ -45,6 +47,7 @@ export class Pool {
     this.start = new Start(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
+    this.checks = new Checks(this);
     this.lock = new Lock(this);
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
     this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
@@ -54,6 +57,7 @@ export class Pool {
   /** Reads again what is kept ready of the policy, closes what a smaller size has no room for, opens what a larger one now allows. */
   policyChanged(): void {
     this.waiting.policyChanged();
+    this.checks.policyChanged();
     this.upkeep.policyChanged();
     while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted, 'surplus');
     this.opening.fillRoom();
@@ -63,6 +67,7 @@ export class Pool {
   /** A request asks for a connection: it gets one at once, waits for its turn or for one to be opened, or is turned away. `law` overrides the pool's patience. */
   acquire(request: Request, law: Law | null): Verdict {
     request.askedAt = this.simulation.now;
+    request.spoilt = 0;
     if (this.tracer !== null) this.tell('ask', null, request);
     return this.lock.isHeld ? this.lock.waitOutside(request) : this.tryAcquire(request, law);
   }
@@ -70,11 +75,15 @@ export class Pool {
   /** The same without asking anew: a caller whose connection turned out to be dead, or who found the pool locked, tries again. */
   tryAcquire(request: Request, law: Law | null): Verdict {
     const { policy } = this.group;
-    for (let idle = this.shelf.next; idle !== null; idle = this.shelf.next) {
-      if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request);
+    for (let idle = this.shelf.next; idle !== null && request.spoilt < policy.reuseTries; idle = this.shelf.next) {
+      if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request, law);
+      request.spoilt++;
       this.close(idle, 'age');
     }
-    if (policy.open.by === 'caller' && this.opening.hasRoom) return this.opening.openFor(request);
+    if (policy.open.by === 'caller' && this.opening.hasRoom) {
+      if (this.waiting.fromAsking) this.waiting.startDeadline(request, law);
+      return this.opening.openFor(request);
+    }
     if (policy.serve === 'nobody') {
       request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
       return this.waiting.turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
@@ -85,12 +94,12 @@ export class Pool {
     return verdict;
   }
 
-  /** The validity check of a connection taken from the shelf is over: use it, or try again without it. */
-  checked(request: Request): Verdict {
-    const connection = request.latest as Connection;
-    if (connection.dead === 0) return this.#nowUsed(request);
-    this.#unlend(connection, request);
+  /** A connection just lent turned out to be dead: try again without it. */
+  withoutDead(connection: Connection, request: Request): Verdict {
+    this.unlend(connection, request);
     this.close(connection, 'dead');
+    request.spoilt++;
+    if (this.checks.refillAfter) this.opening.refill();
     return this.tryAcquire(request, null);
   }
 
@@ -101,14 +110,16 @@ export class Pool {
     const life = this.group.life;
     request.held += held;
     if (request.forgets || (failed && request.route?.forgetsOnError)) return this.#forget(connection, request);
-    if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    const { inTransaction } = connection;
+    if (inTransaction) connection.unwatch(Watch.idleInTransaction);
     connection.inTransaction = false;
-    this.#unlend(connection, request);
+    this.unlend(connection, request);
     if (this.tracer !== null) this.tell('return', connection, request);
     life.witness.returned(this.group.index, request.classIndex, held);
     if (connection.dead !== 0) this.discard(connection, 'dead');
-    else if (failed && this.group.policy.discardOnError) this.discard(connection, 'broken');
+    else if (failed && (this.group.policy.discardOnError || (inTransaction && this.group.policy.discardInTransaction))) this.discard(connection, 'broken');
     else if (this.upkeep.tooOldToKeep(connection)) this.discard(connection, connection.uses >= this.group.policy.maxUses ? 'uses' : 'age');
+    else if (this.checks.settles) this.checks.settle(connection);
     else this.offer(connection);
   }
 
@@ -116,9 +127,10 @@ export class Pool {
   offer(connection: Connection): void {
     const { policy } = this.group;
     if (this.roster.count > policy.max) return this.close(connection, 'surplus');
-    const waiter = this.waiting.callNext();
+    const waiter = this.waiting.callNext(this.checks.keepsDeadline);
     if (waiter !== null) {
       this.lend(connection, waiter);
+      if (this.checks.handsOver) return this.checks.handOver(connection, waiter);
       this.#tellLent(waiter);
       this.simulation.soon(waiter, Wake.lent);
       return;
@@ -134,9 +146,10 @@ export class Pool {
   /** Throws a connection away; the policy says who replaces it. */
   discard(connection: Connection, why: CloseReason): void {
     this.close(connection, why);
-    if (this.group.policy.afterDiscard === 'headOpens') this.opening.fillRoom();
-    else if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
+    this.upkeep.thrownAway();
+    if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
     else if (this.group.policy.afterDiscard === 'replace') this.opening.replace();
+    else this.opening.placeFreed();
   }
 
   /** Closes a connection that nobody holds. */
@@ -146,7 +159,7 @@ export class Pool {
     if (connection.state === ConnectionState.idle) {
       this.shelf.take(connection);
       this.group.idle.change(-1);
-    }
+    } else if (connection.state === ConnectionState.settling) this.group.idle.change(-1);
     this.group.closed++;
     this.group.open.add(this.simulation.now, -1);
     this.roster.strike(connection);
@@ -195,20 +208,19 @@ export class Pool {
     this.tracer?.heard(this.simulation.now, this.name, event, connection?.id ?? 0, request?.number ?? 0, detail);
   }
 
-  #lendIdle(connection: Connection, request: Request): Verdict {
+  #lendIdle(connection: Connection, request: Request, law: Law | null): Verdict {
     const { now } = this.simulation;
     this.shelf.take(connection);
     this.group.idle.change(-1);
     if (this.upkeep.shrink !== null) this.upkeep.shrink.taken(this.shelf.count);
     const check = now - connection.idleSince > this.group.policy.checkAfterIdle;
     this.lend(connection, request);
-    if (check && this.tracer !== null) this.tell('check', connection, request);
-    const lane = connection.database.tripLane;
-    if (check && lane !== null) return request.park(lane, lane.set(request, Wake.checked));
-    return check ? this.checked(request) : this.#nowUsed(request);
+    if (this.checks.refillAfter) this.opening.refill();
+    return check ? this.checks.begin(connection, request, law) : this.nowUsed(request);
   }
 
-  #nowUsed(request: Request): Verdict {
+  /** A request that did not wait in line may use what it was lent. */
+  nowUsed(request: Request): Verdict {
     const waited = this.simulation.now - request.askedAt;
     if (waited > 0) request.waited += waited;
     this.#tellLent(request);
@@ -220,7 +232,8 @@ export class Pool {
     this.group.life.witness.lent(this.group.index, request.classIndex, this.simulation.now - request.askedAt);
   }
 
-  #unlend(connection: Connection, request: Request): void {
+  /** Takes a connection back from the books of its holder. */
+  unlend(connection: Connection, request: Request): void {
     this.lentCount--;
     this.group.lent.change(-1);
     this.#letGo(connection, request);

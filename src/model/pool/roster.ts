@@ -26,11 +26,13 @@ export class Roster {
     connection.database = this.#pool.group.target;
     connection.id = ++this.#born;
     connection.state = ConnectionState.opening;
+    connection.bornAt = this.#pool.simulation.now;
     connection.place = this.connections.length;
     connection.uses = 0;
     connection.expired = false;
     connection.leaked = false;
     connection.dead = 0;
+    connection.tries = 0;
     connection.inTransaction = false;
     connection.opener = null;
     this.connections.push(connection);
@@ -59,7 +61,7 @@ export class Roster {
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
     const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount };
+    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount };
   }
 
   #openingOver(): void {

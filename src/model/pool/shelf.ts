@@ -32,6 +32,11 @@ export class Shelf {
     return this.#order === 'lastReturned' ? this.#last : this.#first;
   }
 
+  /** The one at the head, from which `after` leads to all others: returned first, or the oldest where the oldest is lent. */
+  get oldest(): Connection | null {
+    return this.#first;
+  }
+
   /** The connection idle eviction takes first: the newest where the oldest is lent, else the one idle for longest. */
   get leastWanted(): Connection | null {
     return this.#order === 'oldest' ? this.#last : this.#first;

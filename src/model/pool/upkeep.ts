@@ -4,6 +4,7 @@
 import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import type { Stream } from '../../random/streams.ts';
 import { forever, never } from '../../units/time.ts';
+import { Cleaner } from './cleaner.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
 import type { Policy } from './policy.ts';
 import type { Pool } from './pool.ts';
@@ -19,8 +20,11 @@ export class Upkeep implements Sleeper {
   /** What the policy asks for at all, kept ready: most pools ask for little, and each use would look it up again. */
   #agesAtBorrow = false;
   #agesAtReturn = false;
+  #agesByTimer = false;
   #timesIdleness = false;
   #watchesLeaks = false;
+  /** Goes round among the idle, where the policy wants that. */
+  #cleaner: Cleaner | null = null;
   /** The policy whose times the present watches follow. */
   #timed: Policy;
 
@@ -35,7 +39,8 @@ export class Upkeep implements Sleeper {
   begin(): void {
     const { refill, refillEvery, idleBy, firstSweep } = this.#pool.group.policy;
     this.#beginShrinking();
-    const every = idleBy === 'timer' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
+    this.#cleaner?.begin();
+    const every = typeof idleBy === 'string' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
     if (every === forever || this.#sweeping) return;
     this.#sweeping = true;
     this.#pool.simulation.after(firstSweep === forever ? every : firstSweep, Rank.incident, this, 0);
@@ -57,10 +62,13 @@ export class Upkeep implements Sleeper {
   }
 
   nowBorn(connection: Connection): void {
-    const { lifetime, lifetimeJitter, lifetimeAt } = this.#pool.group.policy;
-    if (lifetime === forever || !lifetimeAt.includes('timer')) return;
-    const span = lifetimeJitter === 0 ? lifetime : lifetime * (1 - lifetimeJitter * this.#coins.uniform());
-    connection.watch(Watch.lifetime, Math.max(1, span - (this.#pool.simulation.now - connection.bornAt)));
+    const { lifetime, lifetimeJitter, lifetimeSpread, lifetimeAt } = this.#pool.group.policy;
+    if (this.#cleaner !== null) this.#cleaner.nowOpen();
+    connection.oldAt = never;
+    if (lifetime === forever) return;
+    const span = (lifetimeJitter === 0 ? lifetime : lifetime * (1 - lifetimeJitter * this.#coins.uniform())) + (lifetimeSpread === 0 ? 0 : lifetimeSpread * this.#coins.uniform());
+    connection.oldAt = connection.bornAt + span;
+    if (lifetimeAt.includes('timer')) connection.watch(Watch.lifetime, Math.max(1, span - (this.#pool.simulation.now - connection.bornAt)));
   }
 
   /** A connection that was open before the run began has an age already, anything up to its lifetime. */
@@ -74,11 +82,17 @@ export class Upkeep implements Sleeper {
 
   nowIdle(connection: Connection): void {
     if (connection.database.admission.endsIdleSessions) connection.database.admission.nowIdle(connection);
+    if (this.#cleaner !== null) this.#cleaner.nowIdle();
     if (!this.#timesIdleness) return;
     const { idleTimeout, idleFloor } = this.#pool.group.policy;
     const spare = (idleFloor.of === 'all' ? this.#pool.roster.count : this.#pool.shelf.count) > idleFloor.count;
     connection.idleDue = spare ? this.#pool.simulation.now + idleTimeout : never;
     if (spare) connection.watch(Watch.idle, idleTimeout);
+  }
+
+  /** A connection was thrown away at its return. */
+  thrownAway(): void {
+    if (this.#cleaner !== null) this.#cleaner.thrownAway();
   }
 
   nowLent(connection: Connection): void {
@@ -88,8 +102,7 @@ export class Upkeep implements Sleeper {
   /** Whether the policy closes an idle connection for its age instead of lending it. */
   tooOldToLend(connection: Connection): boolean {
     if (!this.#agesAtBorrow) return false;
-    const { lifetime, lifetimeAt } = this.#pool.group.policy;
-    return connection.expired || (!lifetimeAt.includes('timer') && this.#pool.simulation.now - connection.bornAt > lifetime);
+    return connection.expired || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
   }
 
   /** Whether the policy closes a connection that comes back, for its age or its number of uses. */
@@ -99,7 +112,7 @@ export class Upkeep implements Sleeper {
     const { lifetime, lifetimeAt, maxUses } = this.#pool.group.policy;
     if (connection.uses >= maxUses) return true;
     if (lifetime === forever || !lifetimeAt.includes('return')) return false;
-    return connection.expired || (!lifetimeAt.includes('timer') && this.#pool.simulation.now - connection.bornAt > lifetime);
+    return connection.expired || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
   }
 
   /** A watch of a connection wakes. */
@@ -113,8 +126,8 @@ export class Upkeep implements Sleeper {
   wake(): void {
     const { idleTimeout, idleBy, idleFloor, refillEvery } = this.#pool.group.policy;
     const { shelf, simulation } = this.#pool;
-    const every = idleBy === 'timer' ? refillEvery : idleBy.sweepEvery;
-    if (idleBy !== 'timer' && idleTimeout !== forever) {
+    const every = typeof idleBy === 'string' ? refillEvery : idleBy.sweepEvery;
+    if (typeof idleBy !== 'string' && idleTimeout !== forever) {
       for (let one = shelf.leastWanted, left = shelf.count; one !== null && left > 0; left--) {
         const next: Connection | null = one.before ?? null;
         const many = idleFloor.of === 'idle' ? shelf.count : this.#pool.roster.count;
@@ -137,9 +150,11 @@ export class Upkeep implements Sleeper {
 
   #readPolicy(): void {
     this.#timed = this.#pool.group.policy;
-    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter } = this.#pool.group.policy;
+    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner } = this.#pool.group.policy;
+    if (cleaner !== null && this.#cleaner === null) this.#cleaner = new Cleaner(this.#pool, cleaner);
     this.#agesAtBorrow = lifetime !== forever && lifetimeAt.includes('borrow');
     this.#agesAtReturn = maxUses < Number.POSITIVE_INFINITY || (lifetime !== forever && lifetimeAt.includes('return'));
+    this.#agesByTimer = lifetimeAt.includes('timer');
     this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer';
     this.#watchesLeaks = leakAfter !== forever;
   }

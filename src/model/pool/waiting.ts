@@ -9,6 +9,7 @@ import { type Duration, forever, type Instant } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Verdict } from '../steps/step.ts';
+import { Acquiring } from './checks.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
 
@@ -20,6 +21,8 @@ export class WaitingRoom implements Parking {
   /** Deadlines of one constant delay share a lane; a law of chance is drawn for each. Both null: nobody gives up. */
   #lane: Lane | null = null;
   #patience: Law | null = null;
+  /** Whether deadlines run from the moment of asking, for those too who open at once. */
+  fromAsking = false;
   #exhausted = false;
   readonly #drawn = new Float64Array(1);
   /** Where the library counts those too who gave up: when they had joined. They are forgotten when somebody who came later is served. */
@@ -42,12 +45,18 @@ export class WaitingRoom implements Parking {
   }
 
   policyChanged(): void {
-    const { patience, countsGone } = this.#pool.group.policy;
+    const { patience, countsGone, patienceFromAsking } = this.#pool.group.policy;
     this.#countsGone = countsGone;
+    this.fromAsking = patienceFromAsking;
     const constant = patience.law === 'constant';
     this.#lane = constant && patience.value !== forever ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
     this.#patience = constant ? null : lawFrom(patience, this.#streams.named(`pool/${this.#pool.name}/patience`));
     this.noteExhaustion();
+  }
+
+  /** The deadline of a caller that does not wait in line begins, unless it runs already. */
+  startDeadline(request: Request, law: Law | null): void {
+    if (request.deadline === null) this.#setDeadline(request, law);
   }
 
   /** A caller joins; `law` overrides the pool's patience. */
@@ -56,7 +65,7 @@ export class WaitingRoom implements Parking {
     this.#tell(request, 1);
     request.waitsInLine = true;
     if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request);
-    this.#setDeadline(request, law);
+    this.startDeadline(request, law);
     this.noteExhaustion();
     return request.park(this, place);
   }
@@ -73,13 +82,14 @@ export class WaitingRoom implements Parking {
 
   /** The acquire timeout of a request that has left the line: fail, or make a last attempt where the library does. */
   timedOut(request: Request): Verdict {
-    const { group, opening, simulation } = this.#pool;
+    const { group, opening, simulation, checks } = this.#pool;
+    if (request.phase === Acquiring.checking) checks.calledOff(request);
     if (group.policy.atDeadline === 'openIfRoom' && opening.hasRoom) {
       request.waited -= simulation.now - request.askedAt; // its opening will count the whole wait
       return opening.openFor(request);
     }
     group.life.witness.acquireTimedOut(group.index, request.classIndex);
-    return this.turnAway(request, Outcome.acquireTimeout, group.policy.messages.timeout);
+    return this.turnAway(request, Outcome.acquireTimeout, (request.phase === Acquiring.opening ? group.policy.messages.timeoutOpening : undefined) ?? group.policy.messages.timeout);
   }
 
   /** Ends the attempt with the library's own words; they are composed only where this class has not told them before, or a tracer wants each. */

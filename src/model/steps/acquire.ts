@@ -24,8 +24,21 @@ export class AcquireStep implements Step {
 
   resume(request: Request, what: Wake): Verdict {
     if (what === Wake.lent) return onward;
-    return what === Wake.checked ? (request.connection as Connection).pool.checked(request) : (request.leftLineOf as Pool).waiting.timedOut(request);
+    return what === Wake.checked ? (request.connection as Connection).pool.checks.over(request) : (request.leftLineOf as Pool).waiting.timedOut(request);
   }
+}
+
+/**
+ * A statement finds its connection dead: it fails. Where it is the first on that connection and the library tries such a statement again (Go's driver.ErrBadConn),
+ * the connection is closed and the step that borrowed it begins anew.
+ */
+export function metDead(request: Request, connection: Connection): Verdict {
+  const { pool } = connection;
+  if (!pool.group.policy.retriesDead || request.latest !== connection || !(request.steps[request.at - 1] instanceof AcquireStep)) return request.fails(connection.dead, connection.deadText);
+  request.at--;
+  request.phase = 0;
+  request.askedAt = pool.simulation.now;
+  return pool.withoutDead(connection, request);
 }
 
 /** Gives the latest connection back, after the round trips that the pool's reset costs. A commit that finds its session dead fails. */
@@ -64,7 +77,7 @@ export class TransactionMark implements Step {
 
   resume(request: Request): Verdict {
     const connection = request.connection as Connection;
-    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
     connection.inTransaction = this.#opens;
     if (this.#opens) connection.database.admission.watchTransaction(connection);
     else connection.unwatch(Watch.idleInTransaction);

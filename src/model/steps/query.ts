@@ -5,6 +5,7 @@ import type { Duration } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import type { Connection } from '../pool/connection.ts';
 import { type Request, Wake } from '../request.ts';
+import { metDead } from './acquire.ts';
 import { onward, type Step, type Verdict } from './step.ts';
 
 /** The phase of a statement that waits for nothing but its answer. */
@@ -46,7 +47,7 @@ export class QueryStep implements Step {
   #arrive(request: Request): Verdict {
     const connection = request.connection as Connection;
     const { database } = connection;
-    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    if (connection.dead !== 0) return metDead(request, connection);
     if (database.isHanging) return database.waitAtGate(request);
     database.statementBegins(request, connection, this.#timeout);
     const cpu = request.demands[this.#cpu] as number;

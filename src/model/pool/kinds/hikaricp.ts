@@ -42,7 +42,7 @@ export const hikaricp = poolKind({
       max, minimum, prefill: minimum, start: { ...ordinary.start, blocking: 1, atOnce: 0 }, lend: 'oldest',
       patience: options.connectionTimeout === forever ? foreverLaw : constantLaw(options.connectionTimeout), patienceCoversOpening: true,
       open: {
-        by: 'adder', atOnce: 1, tasks: 'perCaller', pause: ms(30), holdsLock: false, timeout: forever, refusalGoesTo: 'nobody',
+        ...ordinary.open, by: 'adder', atOnce: 1, tasks: 'perCaller', pause: ms(30), refusalGoesTo: 'nobody',
         backoff: { first: ms(10), factor: 2, cap: seconds(5) },
       },
       afterDiscard: 'refill', checkAfterIdle: ms(500),
