@@ -74,15 +74,11 @@ export class World implements WorldView, Stage {
     const { measureFrom, every, coldStart } = this.scenario.run;
     const length = Number(this.scenario.run.length);
     this.#witness.begins(this);
-    for (const group of this.pools) {
-      for (const copy of group.pools) {
-        if (coldStart) copy.start.cold();
-        else copy.start.warm();
-      }
-    }
+    if (!coldStart) for (const group of this.pools) for (const copy of group.pools) copy.start.warm();
     for (const source of this.#sources.values()) source.begin();
     for (const job of this.#jobs) job.begin();
     for (const [i, incident] of this.scenario.incidents.entries()) this.#plan(incident, i);
+    if (coldStart) for (const group of this.pools) for (const copy of group.pools) this.#at(0, Rank.incident, () => copy.start.cold());
     this.#at(measureFrom, Rank.sampling, () => this.#witness.measuringBegins());
     this.#sample(every, length, onProgress);
     this.simulation.run(length);

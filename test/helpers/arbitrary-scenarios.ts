@@ -77,7 +77,7 @@ const options: { readonly [kind: string]: Made<Table> } = {
   'no-pool': optionally({ connectTimeout: millis(5, 500) }),
   hikaricp: optionally({
     maximumPoolSize: size, minimumIdle: fc.integer({ min: 0, max: 8 }), connectionTimeout: fc.integer({ min: 250, max: 4000 }), idleTimeout: fc.constantFrom(0, 10_000, 12_000),
-    maxLifetime: fc.constantFrom(0, 30_000, 31_000), leakDetectionThreshold: fc.constantFrom(0, 2000, 3000), lifetimeVariance: fc.constantFrom('2.5%', '25%'),
+    maxLifetime: fc.constantFrom(0, 30_000, 31_000), leakDetectionThreshold: fc.constantFrom(0, 2000, 3000), keepaliveTime: fc.constantFrom(0, 30_000), version: fc.constantFrom(5.1, 6, 6.1, 5, '2.7.9'),
   }),
   'pg-pool': optionally({
     max: size, min: fc.integer({ min: 0, max: 4 }), idleTimeoutMillis: fc.constantFrom(0, 50, 1000), connectionTimeoutMillis: fc.constantFrom(0, 20, 50, 300, 2000),

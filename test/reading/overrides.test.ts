@@ -47,7 +47,7 @@ describe('an override replaces a value before the scenario is read', () => {
 
 describe('an override that cannot be applied is a mistake of its own', () => {
   it.each([
-    ['pools.primary-write-pool.maximumPoolSize=0', '--set pools.primary-write-pool.maximumPoolSize=0  0 is too small: at least 1'],
+    ['pools.primary-write-pool.maximumPoolSize=0', '--set pools.primary-write-pool.maximumPoolSize=0  HikariCP refuses this: "maxPoolSize cannot be less than 1"'],
     ['traffic.apo.rate=140/s', '--set traffic.apo.rate=140/s  there is no "apo" in traffic. Did you mean "api"? Known: api.'],
     ['traffic.api.rat=140/s', '--set traffic.api.rat=140/s  unknown key "rat". Did you mean "rate"? Known: route, app, patience, priority, arrivals, rate, gaps, size, every, trace, users, think, batch, from, until, retry, breaker.'],
     ['incidents[1].at=10m', '--set incidents[1].at=10m  incidents has 1 entry: the last is [0]'],

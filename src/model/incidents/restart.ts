@@ -20,7 +20,7 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
   for (const group of groups) {
     for (const copy of group.pools) {
       for (const connection of [...copy.roster.connections]) {
-        if (connection.leaked) copy.reclaim(connection);
+        if (connection.leaked) copy.abandoned.reclaim(connection);
         else if (connection.state === ConnectionState.idle) copy.close(connection, 'drained');
       }
     }
@@ -38,7 +38,7 @@ export const restart: Deed<'restart'> = ({ app, pool, takes }, stage) => {
   const span = Math.max(0, lawFrom(takes, stage.coins).draw());
   const wake = () => {
     for (const instance of owner?.instances ?? []) instance.away = false;
-    for (const group of groups) for (const copy of group.pools) copy.opening.refill();
+    for (const group of groups) for (const copy of group.pools) copy.start.cold();
   };
   stage.simulation.after(span, Rank.incident, { wake }, 0);
   return null;

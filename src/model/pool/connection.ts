@@ -8,12 +8,12 @@ import type { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Pool } from './pool.ts';
 
-/** `settling`: it has come back and the pool itself is checking or cleaning it; counted among the idle. */
+/** `settling`: the pool itself is checking or cleaning it, and nobody can have it; counted among the idle. */
 export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
-/** Why time wakes a connection. Those below 9 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
-export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, gateOpen: Wake.gateOpen } as const;
+/** Why time wakes a connection. Those below 11 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, gateOpen: Wake.gateOpen } as const;
 export type Watch = number;
 
 export const noSlot = -1;
@@ -47,6 +47,10 @@ export class Connection implements Sleeper, Parking {
   tries = 0;
   /** Past its lifetime: to be closed at the next occasion the policy names. */
   expired = false;
+  /** How often it is asked for a sign of life, where its pool does that. */
+  pingEvery: Duration = 0;
+  /** The leak watch has written its line about the present loan. */
+  reported = false;
   /** The holder has forgotten it. */
   leaked = false;
   /** 0: alive. Otherwise the outcome that whoever uses it next will meet, with its text. */
@@ -66,7 +70,7 @@ export class Connection implements Sleeper, Parking {
   /** Position in the pool's list of all its connections. */
   place = noSlot;
   /** Calendar slots of the watches that are set; noSlot where none is. */
-  readonly watches: Int32Array = new Int32Array(9).fill(noSlot);
+  readonly watches: Int32Array = new Int32Array(11).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
 
@@ -82,7 +86,7 @@ export class Connection implements Sleeper, Parking {
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
   watch(what: Watch, delay: Duration): void {
-    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver || what === Watch.settled ? Rank.completion : Rank.timeout, this, what);
+    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver || what === Watch.settled || what === Watch.ping ? Rank.completion : Rank.timeout, this, what);
   }
 
   unwatch(what: Watch): void {
@@ -111,6 +115,8 @@ export class Connection implements Sleeper, Parking {
       case Watch.settled: return this.pool.checks.settled(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
+      case Watch.keepalive: return this.pool.keepalive.due(this);
+      case Watch.ping: return this.pool.keepalive.answered(this);
       default: return this.pool.upkeep.woken(this, what);
     }
   }

@@ -89,12 +89,18 @@ export interface Policy {
   readonly refillEvery: Duration;
   /** When the first sweep or refill comes; forever: after one interval. */
   readonly firstSweep: Duration;
+  /** An idle connection is asked for a sign of life this often, by one round trip during which nobody can have it; forever: never. */
+  readonly keepalive: Duration;
+  /** That interval is shortened by up to this share, drawn per connection. */
+  readonly keepaliveJitter: number;
   /** Times a connection is lent before it is closed. */
   readonly maxUses: number;
   /** Lent for longer than this: the leak watch writes its log line. forever: no watch. */
   readonly leakAfter: Duration;
   /** Whether the leak watch also takes the connection back. */
   readonly leakReclaims: boolean;
+  /** What the library says in its log when it starts, of options whose value it has replaced by another. */
+  readonly warnings: readonly string[];
   readonly messages: Messages;
 }
 
@@ -104,7 +110,7 @@ export interface Start {
   readonly blocking: number;
   /** The others are opened in the background, so many at the same time; 0: they are left to the refill. */
   readonly atOnce: number;
-  /** While the constructor is younger than this it tries a refused opening again, after a pause; then it throws, or goes on without. */
+  /** After a refused opening the constructor rests; while it is then younger than `retryFor` it tries again, else it throws, or goes on without. */
   readonly retryFor: Duration;
   readonly retryEvery: Duration;
   readonly ifRefused: 'throw' | 'goOn';
@@ -155,7 +161,7 @@ export interface OrderRules {
   readonly refusalGoesTo: 'waiter' | 'nobody';
 }
 
-/** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{timeoutMs}`, `{timeoutS}`, `{lastError}` (`: text` of the last refusal) are filled in. */
+/** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{minimum}`, `{timeoutMs}`, `{timeoutS}`, `{lastError}` (`: text` of the last refusal) are filled in. */
 export interface Messages {
   readonly timeout: string;
   readonly exhausted: string;
@@ -169,6 +175,9 @@ export interface Messages {
   /** Log lines about an opening of the pool's workers that failed, and about one that was given up; '' where the library says nothing. `{why}`: the server's words. */
   readonly openFailed: string;
   readonly gaveUp: string;
+  /** Log lines beside the error of a timeout, and at the return of a connection that was reported as a leak; '' where the library writes none. */
+  readonly timeoutLog: string;
+  readonly unleaked: string;
 }
 
 const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders'> = { callerRetries: null, orders: { workers: 0, one: 'perCaller', giveUpAfter: 0, refusalGoesTo: 'nobody' } };
@@ -180,7 +189,7 @@ export const ordinary: Policy = {
   open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
   keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
-  refill: 'never', refillEvery: forever, firstSweep: forever, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false,
+  refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,
   checkRoundTrips: 1, checksHandOver: false, settleRoundTrips: 0, lifetimeSpread: 0, cleaner: null, refillsAtLending: false,
   messages: {
@@ -190,6 +199,6 @@ export const ordinary: Policy = {
     startFailed: 'pool {name} could not open its first connections: {why}',
     openTimeout: 'opening a connection for pool {name} took longer than {timeoutMs} ms',
     leak: 'connection of pool {name} has been out for more than {timeoutMs} ms: possible leak (total={total}, active={active}, idle={idle}, waiting={waiting})',
-    openFailed: '', gaveUp: '',
+    openFailed: '', gaveUp: '', timeoutLog: '', unleaked: '',
   },
 };

@@ -10,9 +10,11 @@ import type { Streams } from '../../random/streams.ts';
 import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
+import { Abandoned } from './abandoned.ts';
 import { Checks } from './checks.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
+import { Keepalive } from './keepalive.ts';
 import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
 import { Roster } from './roster.ts';
@@ -34,6 +36,8 @@ export class Pool {
   readonly shelf: Shelf;
   readonly roster: Roster;
   readonly start: Start;
+  readonly abandoned: Abandoned;
+  readonly keepalive: Keepalive;
   /** Connections out, leaked ones included. */
   lentCount = 0;
   /** Hears every event, where somebody asked for that. */
@@ -45,11 +49,13 @@ export class Pool {
     this.name = name;
     this.roster = new Roster(this);
     this.start = new Start(this);
+    this.abandoned = new Abandoned(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
     this.checks = new Checks(this);
     this.lock = new Lock(this);
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
+    this.keepalive = new Keepalive(this, streams.named(`pool/${name}/keepalive`));
     this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
     this.waiting.policyChanged();
   }
@@ -79,6 +85,7 @@ export class Pool {
       if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request, law);
       request.spoilt++;
       this.close(idle, 'age');
+      if (policy.afterDiscard === 'refill') this.opening.refill();
     }
     if (policy.open.by === 'caller' && this.opening.hasRoom) {
       if (this.waiting.fromAsking) this.waiting.startDeadline(request, law);
@@ -99,7 +106,7 @@ export class Pool {
     this.unlend(connection, request);
     this.close(connection, 'dead');
     request.spoilt++;
-    if (this.checks.refillAfter) this.opening.refill();
+    if (this.checks.refillAfter || this.group.policy.afterDiscard === 'refill') this.opening.refill();
     return this.tryAcquire(request, null);
   }
 
@@ -115,6 +122,7 @@ export class Pool {
     connection.inTransaction = false;
     this.unlend(connection, request);
     if (this.tracer !== null) this.tell('return', connection, request);
+    if (connection.reported) this.upkeep.unleaked(connection, request);
     life.witness.returned(this.group.index, request.classIndex, held);
     if (connection.dead !== 0) this.discard(connection, 'dead');
     else if (failed && (this.group.policy.discardOnError || (inTransaction && this.group.policy.discardInTransaction))) this.discard(connection, 'broken');
@@ -190,17 +198,6 @@ export class Pool {
     this.lend(connection, request);
     request.waited += this.simulation.now - request.askedAt;
     this.#tellLent(request);
-  }
-
-  /** Takes back a connection that its holder has forgotten: the leak watch of some libraries, or a restart. */
-  reclaim(connection: Connection): void {
-    const { now } = this.simulation;
-    assert(connection.leaked, 'only a leaked connection is reclaimed');
-    this.lentCount--;
-    this.group.lent.change(-1);
-    this.group.leaked.add(now, -1);
-    connection.leaked = false;
-    this.discard(connection, 'reclaimed');
   }
 
   /** Tells the tracer, which there is. */

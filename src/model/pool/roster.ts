@@ -31,6 +31,7 @@ export class Roster {
     connection.uses = 0;
     connection.expired = false;
     connection.leaked = false;
+    connection.reported = false;
     connection.dead = 0;
     connection.tries = 0;
     connection.inTransaction = false;

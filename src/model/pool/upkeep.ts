@@ -5,6 +5,7 @@ import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import type { Stream } from '../../random/streams.ts';
 import { forever, never } from '../../units/time.ts';
 import { Cleaner } from './cleaner.ts';
+import type { Request } from '../request.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
 import type { Policy } from './policy.ts';
 import type { Pool } from './pool.ts';
@@ -55,13 +56,18 @@ export class Upkeep implements Sleeper {
       connection.unwatch(Watch.lifetime);
       connection.unwatch(Watch.idle);
       connection.unwatch(Watch.leak);
-      if (connection.state !== ConnectionState.opening) this.nowBorn(connection);
+      if (connection.state !== ConnectionState.opening) this.#ageWatch(connection);
       if (connection.state === ConnectionState.idle) this.nowIdle(connection);
       if (connection.state === ConnectionState.lent) this.nowLent(connection);
     }
   }
 
   nowBorn(connection: Connection): void {
+    this.#pool.keepalive.nowBorn(connection);
+    this.#ageWatch(connection);
+  }
+
+  #ageWatch(connection: Connection): void {
     const { lifetime, lifetimeJitter, lifetimeSpread, lifetimeAt } = this.#pool.group.policy;
     if (this.#cleaner !== null) this.#cleaner.nowOpen();
     connection.oldAt = never;
@@ -73,11 +79,12 @@ export class Upkeep implements Sleeper {
 
   /** A connection that was open before the run began has an age already, anything up to its lifetime. */
   pretendAge(connection: Connection): void {
-    const { lifetime } = this.#pool.group.policy;
+    const { lifetime, lifetimeJitter } = this.#pool.group.policy;
+    this.#pool.keepalive.nowBorn(connection, true);
     if (lifetime === forever) return;
-    connection.bornAt = -Math.floor(lifetime * this.#coins.uniform() * 0.97);
+    connection.bornAt = -Math.floor(lifetime * this.#coins.uniform() * Math.min(0.97, 1 - lifetimeJitter));
     connection.unwatch(Watch.lifetime);
-    this.nowBorn(connection);
+    this.#ageWatch(connection);
   }
 
   nowIdle(connection: Connection): void {
@@ -113,6 +120,13 @@ export class Upkeep implements Sleeper {
     if (connection.uses >= maxUses) return true;
     if (lifetime === forever || !lifetimeAt.includes('return')) return false;
     return connection.expired || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
+  }
+
+  /** A connection that was reported as a leak has come back after all. */
+  unleaked(connection: Connection, request: Request): void {
+    const { policy, life, name } = this.#pool.group;
+    connection.reported = false;
+    life.witness.logged(name, fill(policy.messages.unleaked, this.#pool, 0, connection).replace('{holder}', life.classes[request.classIndex]?.name ?? ''));
   }
 
   /** A watch of a connection wakes. */
@@ -181,7 +195,8 @@ export class Upkeep implements Sleeper {
     if (connection.state !== ConnectionState.lent) return;
     const due = connection.lentAt + policy.leakAfter;
     if (due > simulation.now) return connection.watch(Watch.leak, due - simulation.now);
+    connection.reported = policy.messages.unleaked !== '';
     life.witness.logged(name, fill(policy.messages.leak, this.#pool, simulation.now - connection.lentAt, connection, policy.leakAfter));
-    if (policy.leakReclaims && connection.leaked) this.#pool.reclaim(connection);
+    if (policy.leakReclaims && connection.leaked) this.#pool.abandoned.reclaim(connection);
   }
 }

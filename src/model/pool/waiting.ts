@@ -96,6 +96,8 @@ export class WaitingRoom implements Parking {
   turnAway(request: Request, outcome: Outcome, template: string): Verdict {
     const { group, simulation, tracer } = this.#pool;
     const isNew = group.life.isNew(request, outcome);
+    const { timeoutLog } = group.policy.messages;
+    if (isNew && timeoutLog !== '' && outcome === Outcome.acquireTimeout) group.life.witness.logged(group.name, fill(timeoutLog, this.#pool, 0));
     const text = isNew || tracer !== null ? fill(template, this.#pool, simulation.now - request.askedAt) : '';
     if (tracer !== null) this.#pool.tell(outcome === Outcome.acquireTimeout ? 'timeout' : 'fail', null, request, text);
     return request.fails(outcome, isNew ? text : '');
