@@ -10,12 +10,13 @@ import { scenarioFields } from '../model/scenario.ts';
 import { measures } from '../promise/measures.ts';
 import { law } from '../random/laws.ts';
 import { laws } from '../random/samplers.ts';
+import type { Ink } from '../report/ansi.ts';
 import { wrapped } from '../report/layout.ts';
 import { failureKinds } from '../result.ts';
-import { type JsonSchema, Place, type Shape } from '../shape.ts';
+import type { JsonSchema, Shape } from '../shape.ts';
 import { type Fields, record } from '../shape/tables.ts';
 import { exitMeanings } from './exit.ts';
-import { policyWords } from './policy-words.ts';
+import { kindScreen } from './pool-words/screens.ts';
 import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
 
 /** One thing that can be explained. `group` is its chapter: "pool" and "hikaricp" make the topic "pool hikaricp". */
@@ -23,21 +24,10 @@ export interface Topic {
   readonly group: string;
   readonly name: string;
   readonly says: string;
-  lines(width: number): readonly string[];
+  lines(width: number, ink: Ink): readonly string[];
 }
 
-const nobody = { issues: [], references: [], fileText: () => ({ problem: '' }), instantOf: () => ({ problem: '' }), cronTicks: () => ({ problem: '' }) };
-
-function poolTopic(kind: PoolKind): Topic {
-  return {
-    group: 'pool', name: kind.kind, says: kind.says,
-    lines: (width) => {
-      const policy = kind.shape.read({}, new Place(nobody));
-      const words = policy === undefined ? [] : ['', 'With its defaults:', ...policyWords(policy).flatMap((sentence) => wrapped(sentence, width - 4).map((line, i) => `${i === 0 ? '  · ' : '    '}${line}`))];
-      return [`Taken from ${kind.source}.`, '', 'Options, in the library\'s own spelling:', ...keyLines(record('', kind.options).schema, '  ', width), ...words];
-    },
-  };
-}
+const poolTopic = (kind: PoolKind): Topic => ({ group: 'pool', name: kind.kind, says: kind.says, lines: (width, ink) => kindScreen(kind, width, ink) });
 
 const fieldLines = (schema: JsonSchema, width: number): string[] => tablesIn(schema).flatMap((table, i) => [...(i === 0 ? [] : ['  or']), ...keyLines(table, '  ', width)]);
 
