@@ -18,8 +18,8 @@ const serves: { readonly [way in Policy['serve']]: readonly [string, string] } =
   nobody: ['nobody waits: who finds every connection out fails at once', 'nobody'],
 };
 
-/** Whether anyone ever waits in line. */
-export const hasLine = (policy: Policy): boolean => policy.serve !== 'nobody' && Number.isFinite(policy.max);
+/** Whether anyone may ever wait in line: also in a pool that has no limit unless it is given one. */
+export const hasLine = ({ serve, max, keepIdle }: Policy): boolean => serve !== 'nobody' && (Number.isFinite(max) || keepIdle > 0);
 
 const patient = (law: LawPlan): string => (law.law !== 'constant' ? 'as long as a law of chance draws' : law.value === forever ? 'for ever' : `at most ${time(law.value)}`);
 const hasDeadline = ({ patience }: Policy): boolean => patience.law !== 'constant' || patience.value !== forever;
@@ -30,7 +30,7 @@ export const lending = part({
     brief: ({ max }) => (Number.isFinite(max) ? String(max) : 'any'),
   },
   lend: { asks: 'Which idle connection is lent?', telling: true, says: (policy) => (policy.keepIdle === 0 ? '' : lends[policy.lend][0]), brief: (policy) => (policy.keepIdle === 0 ? '–' : lends[policy.lend][1]) },
-  serve: { asks: 'Who of those that wait is served first?', telling: true, says: (policy) => (hasLine(policy) || policy.serve === 'nobody' ? serves[policy.serve][0] : 'nobody waits: there is always room'), brief: (policy) => (Number.isFinite(policy.max) ? serves[policy.serve][1] : 'nobody') },
+  serve: { asks: 'Who of those that wait is served first?', telling: true, says: (policy) => (hasLine(policy) || policy.serve === 'nobody' ? serves[policy.serve][0] : 'nobody waits: there is always room'), brief: (policy) => (hasLine(policy) ? serves[policy.serve][1] : 'nobody') },
   maxWaiting: { asks: 'How many may wait?', says: (policy) => (!hasLine(policy) ? '' : Number.isFinite(policy.maxWaiting) ? String(policy.maxWaiting) : 'any number') },
   patience: {
     asks: 'How long does a caller wait in line?', says: (policy) => (hasLine(policy) ? patient(policy.patience) : ''),
