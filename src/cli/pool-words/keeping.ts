@@ -60,6 +60,11 @@ export const keeping = part({
   reuseTries: { asks: 'How many bad connections may one caller find before it opens a new one?', quiet: true, says: (policy) => (!keepsAny(policy) ? '' : Number.isFinite(policy.reuseTries) ? String(policy.reuseTries) : 'any number') },
   retriesDead: { asks: 'What if the first statement finds its connection dead?', quiet: true, says: (policy) => (policy.retriesDead ? 'it is tried again on another: the client sees no error' : 'the client sees the error') },
   noticesDeath: { asks: 'Who notices that the server has ended an idle connection?', says: (policy) => (!keepsAny(policy) ? '' : policy.noticesDeath ? 'the pool, at once' : 'whoever borrows it next') },
+  keepalive: {
+    asks: 'Is an idle connection kept alive?', quiet: true,
+    says: ({ keepalive, keepaliveJitter: jitter }) => (keepalive === forever ? 'no' : `by a round trip every ${time(keepalive)}${jitter > 0 ? ` (up to ${shareText(jitter)} earlier)` : ''}`),
+  },
+  keepaliveJitter: { toldBy: 'keepalive' },
   lifetime: { asks: 'When is a connection closed for its age?', says: agesOut },
   lifetimeJitter: { toldBy: 'lifetime' },
   lifetimeSpread: { toldBy: 'lifetime' },

@@ -4,8 +4,8 @@ import type { Opening, Policy } from '../../model/pool/policy.ts';
 import { span } from '../../units/words.ts';
 import { type Duration, inSeconds } from '../../units/time.ts';
 
-/** The switches by name; those of the opening stand for themselves. The library's messages are shown as they are. */
-export type SwitchName = Exclude<keyof Policy, 'open' | 'messages'> | `open.${keyof Opening}`;
+/** The switches by name; those of the opening stand for themselves. The library's messages and warnings are its own words already. */
+export type SwitchName = Exclude<keyof Policy, 'open' | 'messages' | 'warnings'> | `open.${keyof Opening}`;
 
 /** A question of its own. */
 export interface Question {
