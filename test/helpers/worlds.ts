@@ -70,6 +70,8 @@ export function largestEver(scenario: Scenario, pool: string, planned: number): 
 export interface Use {
   readonly holds?: number;
   readonly works?: number;
+  /** Works in a transaction instead: keys of its one query, which is blocked for ten seconds. */
+  readonly transaction?: object;
   /** Keys of the query or of the nested acquisition, such as acquireTimeout. */
   readonly with?: object;
   /** Keys of the traffic, such as patience or priority. */
@@ -174,8 +176,8 @@ export class PoolBench {
   }
 
   #scenario(ms: number): Scenario {
-    const steps = ({ holds, works, with: more = {} }: Use): object[] =>
-      works === undefined ? [{ nested: { pool: 'p', ...more, steps: [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
+    const steps = ({ holds, works, transaction, with: more = {} }: Use): object[] =>
+      transaction !== undefined ? [{ transaction: { pool: 'p', ...more, steps: [{ query: { blocked: '10s', ...transaction } }] } }] : works === undefined ? [{ nested: { pool: 'p', ...more, steps: [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
     return scenarioOf({
       run: { length: `${ms}ms`, every: `${Math.ceil(ms / 19_000)}ms`, ...this.#run },
       databases: { d: this.#database },

@@ -120,6 +120,7 @@ export class Opening {
   placeFreed(): void {
     const { afterDiscard } = this.#pool.group.policy;
     if (afterDiscard === 'headOpens' || afterDiscard === 'order') this.fillRoom();
+    if (afterDiscard === 'order') this.refill();
   }
 
   /** The server has answered a login, one way or the other. */

@@ -1,13 +1,20 @@
 /** The catalogue of pool kinds. A new kind is a new file and a line here; help, schema, forms and error messages follow. */
 
+import { bb8 } from './bb8.ts';
+import { deadpool } from './deadpool.ts';
 import { goDatabaseSql } from './go-database-sql.ts';
 import { hikaricp } from './hikaricp.ts';
 import type { PoolKind } from './kind.ts';
+import { lambda } from './lambda.ts';
 import { noPool } from './no-pool.ts';
+import { npgsql } from './npgsql.ts';
 import { pgPool } from './pg-pool.ts';
+import { pgxpool } from './pgxpool.ts';
 import { plain } from './plain.ts';
 import { psycopg2 } from './psycopg2.ts';
 import { psycopg3 } from './psycopg3.ts';
+import { r2d2 } from './r2d2.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
+import { sqlx } from './sqlx.ts';
 
-export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, goDatabaseSql, hikaricp, pgPool, psycopg2, psycopg3, sqlalchemy].map((entry) => [entry.kind, entry]));
+export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, pgPool, psycopg2, psycopg3, sqlalchemy].map((entry) => [entry.kind, entry]));
