@@ -123,6 +123,10 @@ export class Life {
   attemptEnds(request: Request, outcome: Outcome): void {
     request.dropDeadline();
     if (request.executing !== null) request.executing.database.statementOver(request);
+    if (request.latest !== null && request.latest.pool.lock.isHeld && !request.forgets) {
+      request.latest.pool.lock.waitToReturn(request, outcome);
+      return;
+    }
     this.#giveBack(request, outcome);
     if (request.parent !== null) return this.#branchEnds(request, request.parent, outcome);
     const requestClass = this.classOf(request);

@@ -87,7 +87,8 @@ const options: { readonly [kind: string]: Made<Table> } = {
     pool_size: fc.integer({ min: 0, max: 6 }), max_overflow: fc.integer({ min: -1, max: 4 }), pool_timeout: fc.integer({ min: 0, max: 4 }),
     pool_recycle: fc.constantFrom(-1, 1, 5), pool_pre_ping: fc.boolean(), pool_use_lifo: fc.boolean(), pool_reset_on_return: fc.constantFrom('rollback', 'commit', 'none'),
   }),
-  psycopg2: optionally({ minconn: fc.integer({ min: 0, max: 6 }), maxconn: size, pool: fc.constantFrom('ThreadedConnectionPool', 'SimpleConnectionPool') }),
+  psycopg3: optionally({ min_size: fc.integer({ min: 1, max: 4 }), max_size: fc.integer({ min: 4, max: 6 }), timeout: fc.constantFrom('20ms', '1s', '30s'), max_waiting: fc.integer({ min: 0, max: 3 }), max_idle: fc.constantFrom('200ms', '10m'), max_lifetime: fc.constantFrom('300ms', '1h'), num_workers: fc.integer({ min: 1, max: 3 }) }),
+  psycopg2: optionally({ key: fc.constantFrom('none', 'thread'), minconn: fc.integer({ min: 0, max: 6 }), maxconn: size, pool: fc.constantFrom('ThreadedConnectionPool', 'SimpleConnectionPool') }),
 };
 
 /** The pool kinds that random scenarios know: all of the catalogue. */

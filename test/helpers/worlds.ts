@@ -74,6 +74,8 @@ export interface Use {
   readonly transaction?: object;
   /** Keys of the query or of the nested acquisition, such as acquireTimeout. */
   readonly with?: object;
+  /** Steps to take while holding it, instead of a call. */
+  readonly inside?: readonly object[];
   /** Keys of the traffic, such as patience or priority. */
   readonly client?: object;
 }
@@ -176,8 +178,8 @@ export class PoolBench {
   }
 
   #scenario(ms: number): Scenario {
-    const steps = ({ holds, works, transaction, with: more = {} }: Use): object[] =>
-      transaction !== undefined ? [{ transaction: { pool: 'p', ...more, steps: [{ query: { blocked: '10s', ...transaction } }] } }] : works === undefined ? [{ nested: { pool: 'p', ...more, steps: [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
+    const steps = ({ holds, works, transaction, inside, with: more = {} }: Use): object[] =>
+      transaction !== undefined ? [{ transaction: { pool: 'p', ...more, steps: [{ query: { blocked: '10s', ...transaction } }] } }] : works === undefined ? [{ nested: { pool: 'p', ...more, steps: inside ?? [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
     return scenarioOf({
       run: { length: `${ms}ms`, every: `${Math.ceil(ms / 19_000)}ms`, ...this.#run },
       databases: { d: this.#database },
@@ -193,7 +195,7 @@ export class PoolBench {
     const name = (index: number): string => world().classes[index]?.name ?? '?';
     const census = (): void => {
       const copies = world().pools.flatMap((group) => [...group.pools]);
-      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening));
+      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening && state !== ConnectionState.empty));
       this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
     };
     return {

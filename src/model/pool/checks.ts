@@ -59,7 +59,21 @@ export class Checks {
       request.dropDeadline();
       return this.#pool.nowUsed(request);
     }
-    return this.#pool.withoutDead(connection, request);
+    return this.withoutDead(connection, request);
+  }
+
+  /** A connection just lent turned out to be dead: try again without it. */
+  withoutDead(connection: Connection, request: Request): Verdict {
+    const { upkeep, opening, records, simulation, group } = this.#pool;
+    const { afterFailedCheck, afterDiscard } = group.policy;
+    this.#pool.unlend(connection, request);
+    if (afterFailedCheck === 'reopenAll') upkeep.validFrom = simulation.now;
+    if (afterFailedCheck !== 'takeAnother') return records.reopen(connection, request, 'dead');
+    this.#pool.close(connection, 'dead');
+    request.spoilt++;
+    if (afterDiscard === 'replace') opening.replace();
+    else if (this.refillAfter || afterDiscard === 'refill') opening.refill();
+    return this.#pool.tryAcquire(request, null);
   }
 
   /** The deadline came first: the connection that is being checked is closed, though it may be well (sqlx). */

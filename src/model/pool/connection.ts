@@ -8,8 +8,9 @@ import type { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Pool } from './pool.ts';
 
-/** `settling`: the pool itself is checking or cleaning it, and nobody can have it; counted among the idle. */
-export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4 } as const;
+/** `settling`: the pool itself is checking or cleaning it, and nobody can have it; counted among the idle. `empty`: a record without a connection that lies
+ *  among the idle ones, where the library keeps records. */
+export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
 /** Why time wakes a connection. Those below 11 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
@@ -51,6 +52,10 @@ export class Connection implements Sleeper, Parking {
   pingEvery: Duration = 0;
   /** The leak watch has written its line about the present loan. */
   reported = false;
+  /** Its record was there before this opening and stays when it fails. */
+  kept = false;
+  /** How many more times its holder has been given it while holding it already, where the library does that. */
+  again = 0;
   /** The holder has forgotten it. */
   leaked = false;
   /** 0: alive. Otherwise the outcome that whoever uses it next will meet, with its text. */

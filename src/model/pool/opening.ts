@@ -45,9 +45,8 @@ export class Opening {
     return this.#pool.roster.count < max && this.#pool.roster.openingCount < open.atOnce;
   }
 
-  /** A caller opens a connection of its own and waits for that one alone. */
-  openFor(request: Request): Verdict {
-    const connection = this.#pool.roster.create();
+  /** A caller opens a connection of its own, in a record that is there already if one is given, and waits for that one alone. */
+  openFor(request: Request, connection = this.#pool.roster.create()): Verdict {
     connection.holder = request;
     if (this.#pool.tracer !== null) this.#pool.tell('open', connection, request);
     const login = this.#begin(connection);

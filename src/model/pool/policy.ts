@@ -60,6 +60,11 @@ export interface Policy {
   readonly checkRoundTrips: 0 | 1;
   /** Whether the check also comes before a connection goes from hand to hand, or to whoever waited for it to be opened by the pool. */
   readonly checksHandOver: boolean;
+  /** What a caller does whose connection failed its check: take another; open one in the same record; or do that and have every connection that was born before
+   *  replaced without a check of its own, by whoever is lent it (SQLAlchemy). */
+  readonly afterFailedCheck: 'takeAnother' | 'reopen' | 'reopenAll';
+  /** A request that asks for a second connection while it holds one gets another, or the same one again (a connection for each thread, as in ActiveRecord; psycopg2's keys). */
+  readonly nested: 'another' | 'same';
   /** Round trips spent by the caller when it gives the connection back (a rollback, DISCARD ALL). */
   readonly resetRoundTrips: number;
   /** Round trips after a return during which nobody can have the connection: the pool itself checks or cleans it (sqlx). */
@@ -136,7 +141,7 @@ export interface Opening {
   readonly tasks: 'perCaller' | 'looping' | 'eager';
   /** Pause of an adder after each opening. */
   readonly pause: Duration;
-  /** Every other use of the pool waits while a connection is being opened (psycopg2). */
+  /** Every other use of the pool, giving back included, waits while a connection is being opened (psycopg2). */
   readonly holdsLock: boolean;
   /** An opening that takes longer than this fails. */
   readonly timeout: Duration;
@@ -187,7 +192,7 @@ export const ordinary: Policy = {
   max: 10, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, resetRoundTrips: 0,
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,

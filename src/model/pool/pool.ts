@@ -17,6 +17,7 @@ import type { PoolGroup } from './group.ts';
 import { Keepalive } from './keepalive.ts';
 import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
+import { Records } from './records.ts';
 import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
 import { Start } from './start.ts';
@@ -38,6 +39,7 @@ export class Pool {
   readonly start: Start;
   readonly abandoned: Abandoned;
   readonly keepalive: Keepalive;
+  readonly records: Records;
   /** Connections out, leaked ones included. */
   lentCount = 0;
   /** Hears every event, where somebody asked for that. */
@@ -50,6 +52,7 @@ export class Pool {
     this.roster = new Roster(this);
     this.start = new Start(this);
     this.abandoned = new Abandoned(this);
+    this.records = new Records(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
     this.checks = new Checks(this);
@@ -64,6 +67,7 @@ export class Pool {
   policyChanged(): void {
     this.waiting.policyChanged();
     this.checks.policyChanged();
+    this.records.policyChanged();
     this.upkeep.policyChanged();
     while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted, 'surplus');
     this.opening.fillRoom();
@@ -72,6 +76,10 @@ export class Pool {
 
   /** A request asks for a connection: it gets one at once, waits for its turn or for one to be opened, or is turned away. `law` overrides the pool's patience. */
   acquire(request: Request, law: Law | null): Verdict {
+    if (this.records.sameAgain && request.latest !== null && request.latest.pool === this) {
+      request.latest.again++;
+      return onward;
+    }
     request.askedAt = this.simulation.now;
     request.spoilt = 0;
     if (this.tracer !== null) this.tell('ask', null, request);
@@ -82,7 +90,8 @@ export class Pool {
   tryAcquire(request: Request, law: Law | null): Verdict {
     const { policy } = this.group;
     for (let idle = this.shelf.next; idle !== null && request.spoilt < policy.reuseTries; idle = this.shelf.next) {
-      if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request, law);
+      if (idle.state === ConnectionState.idle && !this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request, law);
+      if (this.records.kept) return this.records.reopen(idle, request, 'age');
       request.spoilt++;
       this.close(idle, 'age');
       if (policy.afterDiscard === 'refill') this.opening.refill();
@@ -101,22 +110,13 @@ export class Pool {
     return verdict;
   }
 
-  /** A connection just lent turned out to be dead: try again without it. */
-  withoutDead(connection: Connection, request: Request): Verdict {
-    this.unlend(connection, request);
-    this.close(connection, 'dead');
-    request.spoilt++;
-    if (this.checks.refillAfter || this.group.policy.afterDiscard === 'refill') this.opening.refill();
-    return this.tryAcquire(request, null);
-  }
-
   /** Takes a connection back from a request. `failed` says how the attempt went. */
   giveBack(connection: Connection, request: Request, failed: boolean): void {
     assert(connection.holder === request, 'only the holder gives a connection back');
     const held = this.simulation.now - connection.lentAt;
     const life = this.group.life;
     request.held += held;
-    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.#forget(connection, request);
+    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.abandoned.forget(connection, request);
     const { inTransaction } = connection;
     if (inTransaction) connection.unwatch(Watch.idleInTransaction);
     connection.inTransaction = false;
@@ -153,6 +153,7 @@ export class Pool {
 
   /** Throws a connection away; the policy says who replaces it. */
   discard(connection: Connection, why: CloseReason): void {
+    if (this.records.kept) return this.records.leave(connection, why);
     this.close(connection, why);
     this.upkeep.thrownAway();
     if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
@@ -163,6 +164,10 @@ export class Pool {
   /** Closes a connection that nobody holds. */
   close(connection: Connection, why: CloseReason): void {
     assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
+    if (connection.state === ConnectionState.empty) {
+      this.shelf.take(connection);
+      return this.roster.strike(connection);
+    }
     if (this.tracer !== null) this.tell('close', connection, null, why);
     if (connection.state === ConnectionState.idle) {
       this.shelf.take(connection);
@@ -180,6 +185,7 @@ export class Pool {
     connection.holder = request;
     connection.holderClass = request.classIndex;
     connection.lentAt = now;
+    connection.again = 0;
     connection.uses++;
     this.lentCount++;
     if (this.waiting.count > 0) this.waiting.noteExhaustion();
@@ -233,18 +239,11 @@ export class Pool {
   unlend(connection: Connection, request: Request): void {
     this.lentCount--;
     this.group.lent.change(-1);
-    this.#letGo(connection, request);
+    this.letGo(connection, request);
   }
 
-  #forget(connection: Connection, request: Request): void {
-    connection.leaked = true;
-    if (this.tracer !== null) this.tell('leak', connection, request);
-    this.group.leaked.add(this.simulation.now, 1);
-    this.#letGo(connection, request);
-    this.group.life.witness.leaked(this.group.index, request.classIndex);
-  }
-
-  #letGo(connection: Connection, request: Request): void {
+  /** The connection is nobody's any more, in the books of its holder. */
+  letGo(connection: Connection, request: Request): void {
     this.group.lentBy[request.classIndex]?.add(this.simulation.now, -1);
     assert(request.latest === connection, 'the connection borrowed last is given back first');
     request.latest = connection.below;

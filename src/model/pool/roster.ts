@@ -28,6 +28,7 @@ export class Roster {
     connection.state = ConnectionState.opening;
     connection.bornAt = this.#pool.simulation.now;
     connection.place = this.connections.length;
+    connection.kept = false;
     connection.uses = 0;
     connection.expired = false;
     connection.leaked = false;
@@ -52,17 +53,40 @@ export class Roster {
     this.#pool.upkeep.nowBorn(connection);
   }
 
-  /** The opening ended badly: the record goes, and nothing was ever open. */
+  /** The opening ended badly: nothing was ever open, and the record goes, unless it was there before. */
   neverOpened(connection: Connection): void {
     this.#openingOver();
-    this.strike(connection);
+    if (!connection.kept) return this.strike(connection);
+    this.nowEmpty(connection);
+    this.#pool.records.layEmpty(connection);
+  }
+
+  /** The connection of a record is gone: its session ends, the record stays on the roster. */
+  nowEmpty(connection: Connection): void {
+    connection.state = ConnectionState.empty;
+    connection.holder = null;
+    connection.unwatchAll();
+    connection.database.admission.sessionEnds(connection);
+  }
+
+  /** An empty record is being opened again, as a connection with a number of its own. */
+  reopen(connection: Connection): void {
+    connection.database = this.#pool.group.target;
+    connection.id = ++this.#born;
+    connection.state = ConnectionState.opening;
+    connection.kept = true;
+    connection.uses = 0;
+    connection.expired = false;
+    connection.dead = 0;
+    this.openingCount++;
+    this.#pool.group.opening.add(this.#pool.simulation.now, 1);
   }
 
   /** Counts anew from the connections themselves, for the audit. */
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
     const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening, idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount };
+    return { open: this.connections.length - opening - inState(ConnectionState.empty), idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount };
   }
 
   #openingOver(): void {

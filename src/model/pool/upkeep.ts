@@ -3,7 +3,7 @@
 
 import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import type { Stream } from '../../random/streams.ts';
-import { forever, never } from '../../units/time.ts';
+import { forever, type Instant, never } from '../../units/time.ts';
 import { Cleaner } from './cleaner.ts';
 import type { Request } from '../request.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
@@ -16,6 +16,8 @@ export class Upkeep implements Sleeper {
   readonly #pool: Pool;
   readonly #coins: Stream;
   #sweeping = false;
+  /** Connections born before are replaced when they are lent: one of them failed its check, or they point elsewhere. */
+  validFrom: Instant = 0.5;
   /** Where the pool shrinks one by one: hears of each connection taken from the shelf. */
   shrink: Shrink | null = null;
   /** What the policy asks for at all, kept ready: most pools ask for little, and each use would look it up again. */
@@ -30,6 +32,7 @@ export class Upkeep implements Sleeper {
   #timed: Policy;
 
   constructor(pool: Pool, coins: Stream) {
+    this.validFrom = Number.NEGATIVE_INFINITY;
     this.#pool = pool;
     this.#coins = coins;
     this.#timed = pool.group.policy;
@@ -109,7 +112,7 @@ export class Upkeep implements Sleeper {
   /** Whether the policy closes an idle connection for its age instead of lending it. */
   tooOldToLend(connection: Connection): boolean {
     if (!this.#agesAtBorrow) return false;
-    return connection.expired || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
+    return connection.expired || connection.bornAt < this.validFrom || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
   }
 
   /** Whether the policy closes a connection that comes back, for its age or its number of uses. */
@@ -164,9 +167,9 @@ export class Upkeep implements Sleeper {
 
   #readPolicy(): void {
     this.#timed = this.#pool.group.policy;
-    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner } = this.#pool.group.policy;
+    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner, afterFailedCheck } = this.#pool.group.policy;
     if (cleaner !== null && this.#cleaner === null) this.#cleaner = new Cleaner(this.#pool, cleaner);
-    this.#agesAtBorrow = lifetime !== forever && lifetimeAt.includes('borrow');
+    this.#agesAtBorrow = (lifetime !== forever && lifetimeAt.includes('borrow')) || afterFailedCheck === 'reopenAll';
     this.#agesAtReturn = maxUses < Number.POSITIVE_INFINITY || (lifetime !== forever && lifetimeAt.includes('return'));
     this.#agesByTimer = lifetimeAt.includes('timer');
     this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer';

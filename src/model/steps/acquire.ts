@@ -1,6 +1,7 @@
 /** The step that borrows a connection, and the one that gives it back. */
 
 import type { Law } from '../../random/samplers.ts';
+import { Outcome } from '../happening.ts';
 import { type Connection, Watch } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -38,13 +39,17 @@ export function metDead(request: Request, connection: Connection): Verdict {
   request.at--;
   request.phase = 0;
   request.askedAt = pool.simulation.now;
-  return pool.withoutDead(connection, request);
+  return pool.checks.withoutDead(connection, request);
 }
 
 /** Gives the latest connection back, after the round trips that the pool's reset costs. A commit that finds its session dead fails. */
 export class ReleaseStep implements Step {
   begin(request: Request): Verdict {
     const connection = request.connection as Connection;
+    if (connection.again > 0) {
+      connection.again--;
+      return onward;
+    }
     if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
     const lane = connection.database.tripLane;
     if (lane === null || request.phase >= connection.pool.group.policy.resetRoundTrips) return this.#done(request, connection);
@@ -52,11 +57,12 @@ export class ReleaseStep implements Step {
     return request.park(lane, lane.set(request, Wake.tripDone));
   }
 
-  resume(request: Request): Verdict {
-    return this.begin(request);
+  resume(request: Request, what: Wake): Verdict {
+    return what === Wake.unlocked ? onward : this.begin(request);
   }
 
   #done(request: Request, connection: Connection): Verdict {
+    if (connection.pool.lock.isHeld) return connection.pool.lock.waitToReturn(request, Outcome.served);
     connection.pool.giveBack(connection, request, false);
     return onward;
   }

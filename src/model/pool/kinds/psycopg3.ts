@@ -55,7 +55,7 @@ export const psycopg3Policy = (options: Psycopg3Choice, here: Place): Policy | u
       ...ordinary.open, by: 'workers', atOnce: options.num_workers, refusalGoesTo: 'nobody',
       backoff: { first: seconds(1), factor: 2, cap: forever, jitter: 0.1, giveUpAfter: options.reconnect_timeout },
     },
-    placeFree: 'afterClose', afterDiscard: 'replace', checkAfterIdle: options.check ? 0 : forever,
+    placeFree: 'afterClose', afterDiscard: 'replace', checkAfterIdle: options.check ? 0 : forever, checksHandOver: options.check,
     lifetime: options.max_lifetime, lifetimeJitter: 0.05, lifetimeAt: ['return'], shrinkEvery: options.max_idle, refill: 'all',
     messages: {
       ...ordinary.messages,
@@ -83,7 +83,7 @@ export const psycopg3 = poolKind({
     { says: 'A connection past max_lifetime is given out once more, because age is looked at only when a connection comes back.' },
     { says: 'max_waiting counts requests that have timed out already, until a connection comes by: a stalled pool turns newcomers away although nobody waits.' },
     { says: 'After a refusal the pool rests 1, 2, 4 … s and nothing else grows it meanwhile; callers see only PoolTimeout, never the reason.' },
-    { says: 'A pool of n dead connections is found out one borrower at a time; with check on, one borrower rests 1, 2, 4 … s between the dead ones it meets.' },
+    { says: 'A pool of n dead connections is found out one borrower at a time, unless check is on.' },
   ],
   options: psycopg3Options,
   policy: psycopg3Policy,
