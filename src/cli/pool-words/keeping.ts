@@ -41,6 +41,11 @@ function refills({ refill, minimum, minimumIdle, refillEvery, refillsAtLending }
   return `to ${some(minimum, idle)}${minimumIdle > 0 ? `, ${minimumIdle} of them idle` : ''}${refillsAtLending ? ', also when one is lent' : ''}${refillEvery === forever ? '' : `, looked at every ${time(refillEvery)}`}`;
 }
 
+const failedChecks: { readonly [way in Policy['afterFailedCheck']]: string } = {
+  takeAnother: 'it takes another', reopen: 'it opens another in its place',
+  reopenAll: 'it opens another in its place, and all connections older than that moment are replaced when they are lent',
+};
+
 export const keeping = part({
   keepIdle: { asks: 'How many stay open when they come back?', says: ({ keepIdle, max }) => (keepIdle === 0 ? 'none: each is closed' : keepIdle >= max ? 'all' : `${keepIdle}; the others are closed`) },
   resetRoundTrips: { asks: 'What does giving back cost the caller?', says: (policy) => (policy.resetRoundTrips === 0 ? 'nothing' : `${some(policy.resetRoundTrips, 'round trip')} (a reset)`) },
@@ -48,6 +53,7 @@ export const keeping = part({
     asks: 'How soon after its return can another have it?', quiet: true,
     says: (policy) => (policy.settleRoundTrips === 0 ? 'at once' : `after ${some(policy.settleRoundTrips, 'round trip')}: the pool checks or cleans it first`),
   },
+  afterFailedCheck: { asks: 'What does a caller do whose connection failed that check?', quiet: true, says: (policy) => (!keepsAny(policy) || policy.checkAfterIdle === forever ? '' : failedChecks[policy.afterFailedCheck]) },
   discardInTransaction: { asks: 'What if it comes back inside a transaction?', quiet: true, says: (policy) => (policy.discardInTransaction ? 'it is thrown away' : 'it is rolled back') },
   discardOnError: { asks: 'What does a failed statement do to its connection?', says: (policy) => (policy.discardOnError ? 'it is thrown away' : 'nothing') },
   placeFree: { asks: 'When may another take the place of one that is closed?', says: (policy) => (policy.placeFree === 'beforeClose' ? 'at once: for a moment the server sees both' : 'when its closing is over') },

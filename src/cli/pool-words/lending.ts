@@ -45,6 +45,7 @@ export const lending = part({
     asks: 'When does that time begin for who opens at once?', quiet: true,
     says: (policy) => (!hasLine(policy) || !policy.patienceCoversOpening ? '' : policy.patienceFromAsking ? 'when it asks: there is one deadline, whatever happens' : 'never: an opening has its own limit'),
   },
+  nested: { asks: 'What does a request get that asks again while it holds one?', quiet: true, says: (policy) => (policy.nested === 'same' ? 'the same connection' : 'another') },
   countsGone: { asks: 'Who counts among those that wait?', quiet: true, says: (policy) => (!hasLine(policy) ? '' : policy.countsGone ? 'also who gave up, until its turn comes' : 'who waits') },
   atDeadline: {
     asks: 'What does a caller do when that time is over?',
