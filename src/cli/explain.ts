@@ -11,7 +11,7 @@ import { type Look, look } from './screen.ts';
 import { type Topic, topicName, topics } from './topics.ts';
 
 /** Chapters may be asked for in the plural, as the scenario file spells them. */
-const singular: { readonly [word: string]: string } = { pools: 'pool', databases: 'database', steps: 'step', laws: 'law', incidents: 'incident', promises: 'promise', claims: 'promise', exit: 'exit-codes', 'exit codes': 'exit-codes', failure: 'failures', contentions: 'contention' };
+const singular: { readonly [word: string]: string } = { pools: 'pool', poolers: 'pooler', databases: 'database', steps: 'step', laws: 'law', incidents: 'incident', promises: 'promise', claims: 'promise', exit: 'exit-codes', 'exit codes': 'exit-codes', failure: 'failures', contentions: 'contention' };
 
 export async function explain(words: { readonly topic?: readonly string[] | undefined; readonly width?: number | undefined }): Promise<ExitCode> {
   const all = topics();

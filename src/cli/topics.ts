@@ -5,6 +5,8 @@ import { databaseShape } from '../model/database/plan.ts';
 import { actionShapes } from '../model/incident-plan.ts';
 import { poolKinds } from '../model/pool/kinds/index.ts';
 import type { PoolKind } from '../model/pool/kinds/kind.ts';
+import { poolerKinds } from '../model/pooler/kinds/index.ts';
+import type { PoolerKind } from '../model/pooler/kinds/kind.ts';
 import { stepShapes } from '../model/route-plan.ts';
 import { scenarioFields } from '../model/scenario.ts';
 import { measures } from '../promise/measures.ts';
@@ -17,6 +19,7 @@ import type { JsonSchema, Shape } from '../shape.ts';
 import { type Fields, record } from '../shape/tables.ts';
 import { exitMeanings } from './exit.ts';
 import { kindScreen } from './pool-words/screens.ts';
+import { poolerScreen } from './pooler-words.ts';
 import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
 
 /** One thing that can be explained. `group` is its chapter: "pool" and "hikaricp" make the topic "pool hikaricp". */
@@ -28,6 +31,8 @@ export interface Topic {
 }
 
 const poolTopic = (kind: PoolKind): Topic => ({ group: 'pool', name: kind.kind, says: kind.says, lines: (width, ink) => kindScreen(kind, width, ink) });
+
+const poolerTopic = (kind: PoolerKind): Topic => ({ group: 'pooler', name: kind.kind, says: kind.says, lines: (width) => poolerScreen(kind, width) });
 
 const fieldLines = (schema: JsonSchema, width: number): string[] => tablesIn(schema).flatMap((table, i) => [...(i === 0 ? [] : ['  or']), ...keyLines(table, '  ', width)]);
 
@@ -74,6 +79,7 @@ export function topics(): readonly Topic[] {
   return [
     ...chapters(),
     ...Object.values(poolKinds).map(poolTopic),
+    ...Object.values(poolerKinds).map(poolerTopic),
     ...kindsByField(databaseShape.schema, 'kind').map(([name, of]) => schemaTopic('database', name, { ...of, description: `${name === 'plain' ? 'a server without limits unless they are given' : name} as a database` })),
     ...kindsByField(contentionShape.schema, 'law').map(([name, of]) => schemaTopic('contention', name, of)),
     ...Object.entries(stepShapes).map(([name, of]) => schemaTopic('step', name, { ...of.schema, description: of.says })),

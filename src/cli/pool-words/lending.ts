@@ -29,6 +29,8 @@ export const lending = part({
     asks: 'How many connections may there be?', says: ({ max }) => (Number.isFinite(max) ? `${max}, those being opened included` : 'any number'),
     brief: ({ max }) => (Number.isFinite(max) ? String(max) : 'any'),
   },
+  reserve: { asks: 'Which of them are a reserve?', quiet: true, says: ({ reserve }) => (reserve.count === 0 ? '' : `${reserve.count}, opened once the first in line has waited for ${time(reserve.after)}`) },
+  rounds: { asks: 'When are limits of time looked at?', quiet: true, says: ({ rounds }) => (rounds === 0 ? '' : `in rounds, ${time(rounds)} apart`) },
   lend: { asks: 'Which idle connection is lent?', telling: true, says: (policy) => (policy.keepIdle === 0 ? '' : lends[policy.lend][0]), brief: (policy) => (policy.keepIdle === 0 ? '–' : lends[policy.lend][1]) },
   serve: { asks: 'Who of those that wait is served first?', telling: true, says: (policy) => (hasLine(policy) || policy.serve === 'nobody' ? serves[policy.serve][0] : 'nobody waits: there is always room'), brief: (policy) => (hasLine(policy) ? serves[policy.serve][1] : 'nobody') },
   maxWaiting: { asks: 'How many may wait?', says: (policy) => (!hasLine(policy) ? '' : Number.isFinite(policy.maxWaiting) ? String(policy.maxWaiting) : 'any number') },

@@ -11,6 +11,7 @@ const opens: { readonly [by in Opening['by']]: readonly [string, string] } = {
   adder: ['a thread of the pool does, for whoever waits first', 'pool'],
   workers: ['threads of the pool do, for whoever waits first; while callers wait it grows by one at a time', 'pool'],
   order: ['each caller that lacks one orders it, and threads of the pool open it for whoever waits first', 'pool'],
+  pooler: ['the event loop of the pooler does, for whoever waits first', 'pooler'],
 };
 
 const tasks: { readonly [how in Opening['tasks']]: string } = {
@@ -22,6 +23,7 @@ const tasks: { readonly [how in Opening['tasks']]: string } = {
 const refusals: { readonly [to in Opening['refusalGoesTo']]: readonly [string, string] } = {
   caller: ['the caller that was opening, at once', 'caller'],
   nobody: ['nobody: callers wait on', 'nobody'],
+  everyone: ['everyone who waits, unless a connection is left', 'all'],
 };
 
 const many = (n: number): string => (Number.isFinite(n) ? `${n} at a time` : 'any number at a time');

@@ -9,9 +9,12 @@ import { type Duration, forever, hour, ms } from '../../units/time.ts';
 import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
 
 export interface DatabasePlan {
-  readonly kind: 'postgresql' | 'mysql' | 'plain';
+  /** postgresql, mysql or plain; for the side of a pooler that its clients see, the pooler's kind. */
+  readonly kind: string;
   /** Infinity: as many as there are statements. */
   readonly cores: number;
+  /** One core that serves statements one after another, as an event loop does; else they share the cores. */
+  readonly inTurn?: true;
   /** Parallel I/O channels; Infinity: blocked time is waiting that nobody shares. */
   readonly disks: number;
   readonly contention: ContentionPlan;

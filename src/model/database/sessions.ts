@@ -93,6 +93,7 @@ export class Sessions {
       moved.session = at;
     }
     this.level.add(this.#server.simulation.now, -1);
+    if (connection.server !== null) this.#server.pooler?.clientGone(connection);
   }
 
   /** Ends a session from the server's side. A statement that runs on it fails at once; otherwise whoever uses the connection next finds out. */
@@ -105,7 +106,8 @@ export class Sessions {
     connection.dead = outcome;
     connection.deadText = text;
     const { holder, pool } = connection;
-    if (holder !== null && holder.executing === connection) holder.interrupt(outcome, text);
+    if (holder !== null && (holder.executing === connection || this.#server.pooler?.serves(holder, connection))) holder.interrupt(outcome, text);
+    else if (holder === null && connection.client !== null) pool.group.pooler?.serverLost(connection);
     else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection, 'dead');
   }
 

@@ -14,7 +14,7 @@ export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settli
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
 /** Why time wakes a connection. Those below 11 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
-export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, gateOpen: Wake.gateOpen } as const;
+export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, gateOpen: Wake.gateOpen, cleaned: 20 } as const;
 export type Watch = number;
 
 export const noSlot = -1;
@@ -67,6 +67,10 @@ export class Connection implements Sleeper, Parking {
   session = noSlot;
   /** Where its login stands at the gate of a server that hangs; noSlot elsewhere. */
   gate = noSlot;
+  /** Behind a pooler: the client's connection that this server connection serves now. */
+  client: Connection | null = null;
+  /** In front of a pooler: the server connection that stays with this client's connection until it ends. */
+  server: Connection | null = null;
   /** BEGIN has been said and not yet COMMIT. */
   inTransaction = false;
   /** Neighbours on the shelf of idle connections. */
@@ -115,6 +119,7 @@ export class Connection implements Sleeper, Parking {
     switch (what) {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
+      case Watch.cleaned: return this.pool.group.pooler?.cleaned(this);
       case Watch.openTimeout: return this.pool.opening.tookTooLong(this);
       case Watch.rest: return this.pool.opening.rested(this);
       case Watch.settled: return this.pool.checks.settled(this);

@@ -77,6 +77,7 @@ export class Opening {
     if (by === 'adder') this.#adder.demand();
     else if (by === 'workers') this.#workers.demand();
     else if (by === 'order') this.#orders.demand();
+    else this.#pool.group.pooler?.logins.demand();
   }
 
   /** Fewer are idle, or exist, than the policy keeps: the adder, or a worker that comes for the purpose, opens what is missing. */

@@ -10,6 +10,10 @@ import { type Duration, forever } from '../../units/time.ts';
 export interface Policy {
   /** Most connections, those being opened included. Infinity: no limit. */
   readonly max: number;
+  /** Of `max`, so many are opened only when the first in line has waited for so long (PgBouncer's reserve pool). */
+  readonly reserve: { readonly count: number; readonly after: Duration };
+  /** 0: every deadline has a timer of its own. Otherwise waits, idleness and age are looked at in rounds, so far apart (PgBouncer's janitor). */
+  readonly rounds: Duration;
   /** Connections that upkeep refills to, counted as `refill` says, and that idle eviction leaves alone. */
   readonly minimum: number;
   /** Idle connections that a refill keeps ready beside that (pgxpool). */
@@ -132,8 +136,9 @@ export type Cleaner =
 export interface Opening {
   /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. `workers`: the pool grows by one connection at
    *  a time while somebody waits, and replaces at once what it throws away (psycopg_pool).
-   *  `order`: callers order connections, each order holds its place, and the pool opens them for whoever is first (orders.ts). */
-  readonly by: 'caller' | 'adder' | 'workers' | 'order';
+   *  `order`: callers order connections, each order holds its place, and the pool opens them for whoever is first (orders.ts).
+   *  `pooler`: the event loop of a pooler opens them, see pooler/logins.ts. */
+  readonly by: 'caller' | 'adder' | 'workers' | 'order' | 'pooler';
   /** Openings at the same time. */
   readonly atOnce: number;
   /** What sets an adder to work. `perCaller`: each caller that waits asks for one more connection than asked for so far, and only what is missing then is opened.
@@ -145,8 +150,9 @@ export interface Opening {
   readonly holdsLock: boolean;
   /** An opening that takes longer than this fails. */
   readonly timeout: Duration;
-  /** Who hears a refusal: the caller that opened, or nobody (it is tried again after the backoff while there is demand). */
-  readonly refusalGoesTo: 'caller' | 'nobody';
+  /** Who hears a refusal: the caller that opened, nobody (it is tried again after the backoff while there is demand), or
+   *  everyone who waits, unless a connection is left (PgBouncer). */
+  readonly refusalGoesTo: 'caller' | 'nobody' | 'everyone';
   /** Pauses after refusals. `jitter`: the first is longer or shorter by up to this share; `giveUpAfter`: the last attempt comes so long after the first (workers). */
   readonly backoff: { readonly first: Duration; readonly factor: number; readonly cap: Duration; readonly jitter?: number; readonly giveUpAfter?: Duration };
   /** A caller that is refused tries again itself after the backoff, its place held, until its deadline; `cap` is then the share of the time it has left (sqlx). */
@@ -189,7 +195,7 @@ const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders'> = { callerRetrie
 
 /** A pool with nothing special about it; kinds state how they differ. */
 export const ordinary: Policy = {
-  max: 10, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
+  max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
   keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,

@@ -1,6 +1,7 @@
 /**
  * A connection pool: lends connections, takes them back, and keeps the books. What it does at each turn is read from its policy; who waits is
- * told in waiting.ts, who opens connections in opening.ts, what time does to them in upkeep.ts. Only this file writes the books.
+ * told in waiting.ts, who opens connections in opening.ts, what time does to them in upkeep.ts. Only this file writes the books; for connections that serve
+ * one client session through many requests, tenure.ts does.
  */
 
 import { assert } from '../../assert.ts';
@@ -113,6 +114,7 @@ export class Pool {
   /** Takes a connection back from a request. `failed` says how the attempt went. */
   giveBack(connection: Connection, request: Request, failed: boolean): void {
     assert(connection.holder === request, 'only the holder gives a connection back');
+    if (this.group.pooler !== null) return this.group.pooler.takesBack(connection, request, failed);
     const held = this.simulation.now - connection.lentAt;
     const life = this.group.life;
     request.held += held;

@@ -36,6 +36,8 @@ export class Roster {
     connection.dead = 0;
     connection.tries = 0;
     connection.inTransaction = false;
+    connection.client = null;
+    connection.server = null;
     connection.opener = null;
     this.connections.push(connection);
     this.openingCount++;

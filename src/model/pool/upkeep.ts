@@ -167,12 +167,12 @@ export class Upkeep implements Sleeper {
 
   #readPolicy(): void {
     this.#timed = this.#pool.group.policy;
-    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner, afterFailedCheck } = this.#pool.group.policy;
+    const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner, afterFailedCheck, rounds } = this.#pool.group.policy;
     if (cleaner !== null && this.#cleaner === null) this.#cleaner = new Cleaner(this.#pool, cleaner);
     this.#agesAtBorrow = (lifetime !== forever && lifetimeAt.includes('borrow')) || afterFailedCheck === 'reopenAll';
     this.#agesAtReturn = maxUses < Number.POSITIVE_INFINITY || (lifetime !== forever && lifetimeAt.includes('return'));
     this.#agesByTimer = lifetimeAt.includes('timer');
-    this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer';
+    this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer' && rounds === 0;
     this.#watchesLeaks = leakAfter !== forever;
   }
 

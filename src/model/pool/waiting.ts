@@ -44,12 +44,17 @@ export class WaitingRoom implements Parking {
     return this.#line.count + this.#gone.length;
   }
 
+  /** The first in line; null when nobody waits. */
+  get head(): Request | null {
+    return this.#line.first;
+  }
+
   policyChanged(): void {
-    const { patience, countsGone, patienceFromAsking } = this.#pool.group.policy;
+    const { patience, countsGone, patienceFromAsking, rounds } = this.#pool.group.policy;
     this.#countsGone = countsGone;
     this.fromAsking = patienceFromAsking;
     const constant = patience.law === 'constant';
-    this.#lane = constant && patience.value !== forever ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
+    this.#lane = constant && patience.value !== forever && rounds === 0 ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
     this.#patience = constant ? null : lawFrom(patience, this.#streams.named(`pool/${this.#pool.name}/patience`));
     this.noteExhaustion();
   }
