@@ -88,6 +88,10 @@ const options: { readonly [kind: string]: Made<Table> } = {
     pool_recycle: fc.constantFrom(-1, 1, 5), pool_pre_ping: fc.boolean(), pool_use_lifo: fc.boolean(), pool_reset_on_return: fc.constantFrom('rollback', 'commit', 'none'),
   }),
   psycopg3: optionally({ min_size: fc.integer({ min: 1, max: 4 }), max_size: fc.integer({ min: 4, max: 6 }), timeout: fc.constantFrom('20ms', '1s', '30s'), max_waiting: fc.integer({ min: 0, max: 3 }), max_idle: fc.constantFrom('200ms', '10m'), max_lifetime: fc.constantFrom('300ms', '1h'), num_workers: fc.integer({ min: 1, max: 3 }) }),
+  activerecord: optionally({ max_connections: size, min_connections: fc.integer({ min: 0, max: 3 }), checkout_timeout: fc.constantFrom('20ms', '1s', '5s'), idle_timeout: fc.constantFrom('200ms', '5m'), max_age: fc.constantFrom('300ms', 'none'), keepalive: fc.constantFrom('300ms', '10m'), verify_timeout: fc.constantFrom('0s', '2s') }),
+  rails: optionally({ RAILS_MAX_THREADS: size, checkout_timeout: fc.constantFrom('20ms', '5s') }),
+  django: optionally({ CONN_MAX_AGE: fc.constant(0), CONN_HEALTH_CHECKS: fc.boolean(), pool: fc.oneof(fc.boolean(), fc.constant({ min_size: 1, max_size: 3, timeout: '50ms' })) }),
+  prisma: optionally({ connection_limit: size, pool_timeout: fc.constantFrom('20ms', '10s'), connect_timeout: fc.constantFrom('10ms', '5s'), max_idle_connection_lifetime: fc.constantFrom('100ms', '5m') }),
   psycopg2: optionally({ key: fc.constantFrom('none', 'thread'), minconn: fc.integer({ min: 0, max: 6 }), maxconn: size, pool: fc.constantFrom('ThreadedConnectionPool', 'SimpleConnectionPool') }),
 };
 

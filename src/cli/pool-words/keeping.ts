@@ -22,7 +22,7 @@ function idlesOut(policy: Policy): string {
   const { idleTimeout, idleBy, idleFloor } = policy;
   if (idleTimeout === forever) return 'never';
   const left = idleFloor.count === 0 ? '' : `, until ${idleFloor.count} are left${idleFloor.of === 'idle' ? ' idle' : ''}`;
-  return `after ${time(idleTimeout)}${idleBy === 'timer' ? '' : idleBy === 'cleaner' ? ', by the cleaner' : `, looked at every ${time(idleBy.sweepEvery)}`}${left}`;
+  return `after ${time(idleTimeout)}${idleBy === 'timer' ? '' : idleBy === 'cleaner' ? ', by the cleaner' : idleBy === 'borrow' ? ', noticed when it is lent' : `, looked at every ${time(idleBy.sweepEvery)}`}${left}`;
 }
 
 function cleans({ cleaner }: Policy): string {

@@ -81,6 +81,7 @@ export const opening = part({
   'open.orders': { asks: 'What does the pool open beside its callers?', quiet: true, says: ordered },
   prefill: { asks: 'How many are opened at the start?', says: starts },
   start: { asks: 'What happens when the server refuses those?', says: ({ prefill, start }) => (prefill === 0 && start.blocking === 0 ? '' : `${ifRefused[start.ifRefused]}${start.retryFor > 0 ? ` (after trying for ${time(start.retryFor)})` : ''}`) },
+  refusedStays: { asks: 'Does the record of a first opening that was refused stay?', quiet: true, says: (policy) => (policy.afterDiscard !== 'emptyRecord' ? '' : policy.refusedStays ? 'yes, for whoever is next' : 'no') },
   afterDiscard: {
     asks: 'Who replaces a connection that was thrown away while callers wait?', telling: true,
     says: (policy) => (hasLine(policy) ? replaces[policy.afterDiscard] : ''),

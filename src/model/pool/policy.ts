@@ -42,6 +42,8 @@ export interface Policy {
   readonly open: Opening;
   /** Idle connections kept at return; the surplus is closed. */
   readonly keepIdle: number;
+  /** Where records outlive their connections: whether the record of a first opening that was refused stays as well, for whoever is next (ActiveRecord). */
+  readonly refusedStays: boolean;
   /** When the place of a closed connection is free again. */
   readonly placeFree: 'beforeClose' | 'afterClose';
   /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, one is ordered for each who waits, the pool refills to its
@@ -86,7 +88,7 @@ export interface Policy {
   /** At the end of each such period one connection is closed, if at least one lay idle through all of it and the minimum is kept (psycopg_pool). forever: never. */
   readonly shrinkEvery: Duration;
   /** How idleness is noticed: a timer for each connection armed at return, or a sweep every so often. */
-  readonly idleBy: 'timer' | 'cleaner' | { readonly sweepEvery: Duration };
+  readonly idleBy: 'timer' | 'cleaner' | 'borrow' | { readonly sweepEvery: Duration };
   /** Who goes round and closes idle connections, and when; null: nobody does. */
   readonly cleaner: Cleaner | null;
   /** Idle eviction stops when this many are left, of the idle ones or of all. */
@@ -198,7 +200,7 @@ export const ordinary: Policy = {
   max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', refusedStays: false, discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,

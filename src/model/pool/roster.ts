@@ -28,7 +28,7 @@ export class Roster {
     connection.state = ConnectionState.opening;
     connection.bornAt = this.#pool.simulation.now;
     connection.place = this.connections.length;
-    connection.kept = false;
+    connection.kept = this.#pool.group.policy.refusedStays;
     connection.uses = 0;
     connection.expired = false;
     connection.leaked = false;

@@ -3,7 +3,7 @@
 
 import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import type { Stream } from '../../random/streams.ts';
-import { forever, type Instant, never } from '../../units/time.ts';
+import { type Duration, forever, type Instant, never } from '../../units/time.ts';
 import { Cleaner } from './cleaner.ts';
 import type { Request } from '../request.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
@@ -22,6 +22,7 @@ export class Upkeep implements Sleeper {
   shrink: Shrink | null = null;
   /** What the policy asks for at all, kept ready: most pools ask for little, and each use would look it up again. */
   #agesAtBorrow = false;
+  #idleAtBorrow: Duration = forever;
   #agesAtReturn = false;
   #agesByTimer = false;
   #timesIdleness = false;
@@ -112,7 +113,7 @@ export class Upkeep implements Sleeper {
   /** Whether the policy closes an idle connection for its age instead of lending it. */
   tooOldToLend(connection: Connection): boolean {
     if (!this.#agesAtBorrow) return false;
-    return connection.expired || connection.bornAt < this.validFrom || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
+    return connection.expired || connection.bornAt < this.validFrom || this.#pool.simulation.now - connection.idleSince > this.#idleAtBorrow || (!this.#agesByTimer && this.#pool.simulation.now > connection.oldAt);
   }
 
   /** Whether the policy closes a connection that comes back, for its age or its number of uses. */
@@ -169,7 +170,8 @@ export class Upkeep implements Sleeper {
     this.#timed = this.#pool.group.policy;
     const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner, afterFailedCheck, rounds } = this.#pool.group.policy;
     if (cleaner !== null && this.#cleaner === null) this.#cleaner = new Cleaner(this.#pool, cleaner);
-    this.#agesAtBorrow = (lifetime !== forever && lifetimeAt.includes('borrow')) || afterFailedCheck === 'reopenAll';
+    this.#agesAtBorrow = (lifetime !== forever && lifetimeAt.includes('borrow')) || afterFailedCheck === 'reopenAll' || idleBy === 'borrow';
+    this.#idleAtBorrow = idleBy === 'borrow' ? idleTimeout : forever;
     this.#agesAtReturn = maxUses < Number.POSITIVE_INFINITY || (lifetime !== forever && lifetimeAt.includes('return'));
     this.#agesByTimer = lifetimeAt.includes('timer');
     this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer' && rounds === 0;

@@ -1,5 +1,9 @@
 /** The catalogue of pool kinds. A new kind is a new file and a line here; help, schema, forms and error messages follow. */
 
+import { activerecord } from './activerecord.ts';
+import { django } from './django.ts';
+import { prisma } from './prisma.ts';
+import { rails } from './rails.ts';
 import { bb8 } from './bb8.ts';
 import { deadpool } from './deadpool.ts';
 import { goDatabaseSql } from './go-database-sql.ts';
@@ -17,4 +21,4 @@ import { r2d2 } from './r2d2.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 import { sqlx } from './sqlx.ts';
 
-export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, pgPool, psycopg2, psycopg3, sqlalchemy].map((entry) => [entry.kind, entry]));
+export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, pgPool, psycopg2, psycopg3, sqlalchemy, activerecord, rails, django, prisma].map((entry) => [entry.kind, entry]));
