@@ -13,11 +13,12 @@ import { nested } from './nested.ts';
 import { otherFailures } from './other-failures.ts';
 import { brokenPromises, calm } from './outcome.ts';
 import { poolSize } from './pool-size.ts';
+import { pooler } from './pooler.ts';
 import { retries, wastedWork } from './retries.ts';
 import { overload, unfinished } from './run-length.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, contention, retries, wastedWork, waiting, cliff,
+  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];
