@@ -62,6 +62,7 @@ export const keeping = part({
     says: (policy) => (!keepsAny(policy) ? '' : policy.checkAfterIdle === forever ? 'no: a dead one is found by its statement' : policy.checkAfterIdle === 0 ? `always, ${costs(policy)}` : `${costs(policy)}, if it was idle for more than ${time(policy.checkAfterIdle)}`),
   },
   checkRoundTrips: { toldBy: 'checkAfterIdle' },
+  checksOpened: { asks: 'Is it checked when it has just been opened?', quiet: true, says: (policy) => (policy.checksOpened ? 'yes' : 'no') },
   checksHandOver: { asks: 'Is it checked when it goes from hand to hand?', quiet: true, says: (policy) => (policy.checksHandOver ? 'yes' : 'no') },
   reuseTries: { asks: 'How many bad connections may one caller find before it opens a new one?', quiet: true, says: (policy) => (!keepsAny(policy) ? '' : Number.isFinite(policy.reuseTries) ? String(policy.reuseTries) : 'any number') },
   retriesDead: { asks: 'What if the first statement finds its connection dead?', quiet: true, says: (policy) => (policy.retriesDead ? 'it is tried again on another: the client sees no error' : 'the client sees the error') },
@@ -92,4 +93,8 @@ export const keeping = part({
   maxUses: { asks: 'How often may one be lent?', says: (policy) => (!keepsAny(policy) ? '' : Number.isFinite(policy.maxUses) ? `${policy.maxUses} times` : 'any number of times') },
   leakAfter: { asks: 'Does it watch for leaks?', says: (policy) => (policy.leakAfter === forever ? 'not unless it is told to' : `who keeps one for more than ${time(policy.leakAfter)} is logged${policy.leakReclaims ? ', and the connection taken back' : ''}`) },
   leakReclaims: { toldBy: 'leakAfter' },
+  abandoned: {
+    asks: 'Does it take connections back from whoever keeps them?', quiet: true,
+    says: ({ abandoned: { after, atSweep, atBorrow } }) => (after === forever || !(atSweep || atBorrow) ? 'no' : `after ${time(after)}, ${atSweep ? 'at a sweep' : ''}${atSweep && atBorrow ? ' or ' : ''}${atBorrow ? 'when a caller finds it nearly empty' : ''}`),
+  },
 });

@@ -32,6 +32,10 @@ export const lending = part({
   reserve: { asks: 'Which of them are a reserve?', quiet: true, says: ({ reserve }) => (reserve.count === 0 ? '' : `${reserve.count}, opened once the first in line has waited for ${time(reserve.after)}`) },
   rounds: { asks: 'When are limits of time looked at?', quiet: true, says: ({ rounds }) => (rounds === 0 ? '' : `in rounds, ${time(rounds)} apart`) },
   lend: { asks: 'Which idle connection is lent?', telling: true, says: (policy) => (policy.keepIdle === 0 ? '' : lends[policy.lend][0]), brief: (policy) => (policy.keepIdle === 0 ? '–' : lends[policy.lend][1]) },
+  wakesAfter: {
+    asks: 'May a newcomer take what was given back for the first in line?', quiet: true, says: ({ wakesAfter }) => (wakesAfter === 0 ? 'no' : `yes, for the ${time(wakesAfter)} that a woken thread needs`),
+  },
+  robbed: { toldBy: 'wakesAfter' },
   serve: { asks: 'Who of those that wait is served first?', telling: true, says: (policy) => (hasLine(policy) || policy.serve === 'nobody' ? serves[policy.serve][0] : 'nobody waits: there is always room'), brief: (policy) => (hasLine(policy) ? serves[policy.serve][1] : 'nobody') },
   maxWaiting: { asks: 'How many may wait?', says: (policy) => (!hasLine(policy) ? '' : Number.isFinite(policy.maxWaiting) ? String(policy.maxWaiting) : 'any number') },
   patience: {

@@ -17,6 +17,7 @@ const opens: { readonly [by in Opening['by']]: readonly [string, string] } = {
 const tasks: { readonly [how in Opening['tasks']]: string } = {
   perCaller: 'one more for each caller that waits, while it is still needed',
   looping: 'until no caller lacks one',
+  batches: 'up to a target that each caller without a connection raises',
   eager: 'as long as anyone waits, though enough may lie idle',
 };
 
@@ -64,6 +65,12 @@ export const opening = part({
   'open.atOnce': { asks: 'How many are opened at the same time?', telling: true, says: ({ open, max }) => (atOnce(open) >= max ? 'as many as there is room for' : String(atOnce(open))) },
   'open.tasks': { asks: 'How many does it open?', says: ({ open }) => (open.by === 'adder' ? tasks[open.tasks] : '') },
   'open.pause': { asks: 'How long does it rest after each?', says: ({ open }) => (open.by !== 'adder' ? '' : open.pause === 0 ? 'not at all' : time(open.pause)) },
+  'open.batch': { asks: 'By how many does a caller raise the target?', quiet: true, says: ({ open }) => (open.tasks === 'batches' ? `by at least ${open.batch}` : '') },
+  'open.attempts': { asks: 'When does an opening give up?', quiet: true, says: ({ open }) => (Number.isFinite(open.attempts) ? `after ${open.attempts} refusals: then everybody who waits fails` : '') },
+  'open.blocksOthers': {
+    asks: 'What does a caller do that finds no room while one is being opened?', quiet: true,
+    says: ({ open }) => (open.blocksOthers ? 'waits for that opening to end, though another connection comes back before' : 'waits in line'),
+  },
   'open.holdsLock': { asks: 'What can others do while one is being opened?', says: ({ open }) => (open.holdsLock ? 'nothing: every use of the pool waits, giving back too' : 'everything') },
   'open.timeout': { asks: 'How long may an opening take?', says: ({ open }) => (open.timeout === forever ? 'as long as the driver lets it' : time(open.timeout)) },
   'open.refusalGoesTo': {
@@ -82,6 +89,10 @@ export const opening = part({
   prefill: { asks: 'How many are opened at the start?', says: starts },
   start: { asks: 'What happens when the server refuses those?', says: ({ prefill, start }) => (prefill === 0 && start.blocking === 0 ? '' : `${ifRefused[start.ifRefused]}${start.retryFor > 0 ? ` (after trying for ${time(start.retryFor)})` : ''}`) },
   refusedStays: { asks: 'Does the record of a first opening that was refused stay?', quiet: true, says: (policy) => (policy.afterDiscard !== 'emptyRecord' ? '' : policy.refusedStays ? 'yes, for whoever is next' : 'no') },
+  returner: {
+    asks: 'Does whoever gives one back open its replacement?', quiet: true,
+    says: ({ returner }) => ({ goesOn: 'no', replacesForWaiting: 'yes, where callers wait, and is kept that long', renewsAged: 'yes, where it had passed its age, and is kept that long' })[returner],
+  },
   afterDiscard: {
     asks: 'Who replaces a connection that was thrown away while callers wait?', telling: true,
     says: (policy) => (hasLine(policy) ? replaces[policy.afterDiscard] : ''),

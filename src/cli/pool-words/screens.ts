@@ -35,13 +35,15 @@ function behaviour(kind: string, policy: Policy, width: number, ink: Ink): strin
 const occasions: { readonly [message in keyof Required<Messages>]: string } = {
   timeout: 'when the wait is over', exhausted: 'when every connection is out', queueFull: 'when too many wait', openTimeout: 'when an opening takes too long',
   timeoutLog: 'in the log, of that', timeoutOpening: 'when it is over while opening', startFailed: 'when the pool cannot be built', openFailed: 'in the log, of a failed opening', gaveUp: 'in the log, of one given up', leak: 'in the log, of a suspected leak', unleaked: 'in the log, when it comes back',
+  allRefused: 'when openings were refused too often', abandoned: 'in the log, when one is taken back', takenAway: 'at the next statement on one taken back',
 };
 
 /** A message as it would read for a pool "main" of which every connection is out while three callers wait. */
 function sample(message: string, { max, minimum, patience }: Policy): string {
   const waited = patience.law === 'constant' && patience.value !== forever ? patience.value : 0;
   const words: { readonly [word: string]: string | number } = {
-    name: 'main', total: max, active: max, idle: 0, waiting: 3, max, minimum, waitedMs: inMs(waited), timeoutMs: inMs(waited), timeoutS: inSeconds(waited).toFixed(2), timeoutS3: inSeconds(waited).toFixed(3), waitedS3: inSeconds(waited).toFixed(3), timeoutFloat: inSeconds(waited).toFixed(1), inLine: 3, lastError: '',
+    name: 'main', total: max, active: max, idle: 0, waiting: 3, max, minimum, waitedMs: inMs(waited), timeoutMs: inMs(waited), timeoutS: inSeconds(waited).toFixed(2), timeoutS3: inSeconds(waited).toFixed(3), waitedS3: inSeconds(waited).toFixed(3), timeoutFloat: inSeconds(waited).toFixed(1), inLine: 3,
+    timeoutWholeS: Math.floor(inSeconds(waited)), timeoutIso: `PT${inSeconds(waited)}S`, size: max, lastError: '',
     why: 'the words of the server', connection: 'connection #1', holder: 'checkout',
   };
   return message.replace(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));

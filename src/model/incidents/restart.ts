@@ -22,7 +22,7 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
   for (const group of groups) {
     for (const copy of group.pools) {
       for (const connection of [...copy.roster.connections]) {
-        if (connection.leaked) copy.abandoned.reclaim(connection);
+        if (connection.leaked) copy.quirks.abandoned.reclaim(connection);
         else if (connection.state === ConnectionState.idle) copy.close(connection, 'drained');
       }
     }

@@ -15,6 +15,8 @@ export class Checks {
   handsOver = false;
   keepsDeadline = false;
   settles = false;
+  /** The caller that has opened a connection checks it too. */
+  opened = false;
   refillAfter = false;
   readonly #pool: Pool;
 
@@ -24,6 +26,7 @@ export class Checks {
   }
 
   policyChanged(): void {
+    this.opened = this.#pool.group.policy.checksOpened;
     const { checksHandOver, patienceFromAsking, settleRoundTrips, refillsAtLending } = this.#pool.group.policy;
     this.handsOver = checksHandOver;
     this.keepsDeadline = checksHandOver && patienceFromAsking;
@@ -49,6 +52,21 @@ export class Checks {
     const verdict = this.begin(connection, waiter, null);
     if (verdict === onward) this.#pool.simulation.soon(waiter, Wake.lent);
     else if (verdict > 0) waiter.interrupt(verdict, waiter.text);
+  }
+
+  /** The caller that opened a connection has been lent it, and checks it before use. */
+  begunByOpener(connection: Connection, request: Request): Verdict {
+    request.dropDeadline();
+    this.#pool.lend(connection, request);
+    this.#pool.lock.release();
+    return this.begin(connection, request, null);
+  }
+
+  /** The same for an opener that has waited. */
+  openedFor(connection: Connection, request: Request): void {
+    const verdict = this.begunByOpener(connection, request);
+    if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
+    else if (verdict > 0) request.interrupt(verdict, request.text);
   }
 
   /** The check is over: use the connection, or try again without it. */

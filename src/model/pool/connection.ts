@@ -56,6 +56,8 @@ export class Connection implements Sleeper, Parking {
   kept = false;
   /** How many more times its holder has been given it while holding it already, where the library does that. */
   again = 0;
+  /** It was taken away from a holder that still knows it: its record may not be used again yet. */
+  isKept = false;
   /** The holder has forgotten it. */
   leaked = false;
   /** 0: alive. Otherwise the outcome that whoever uses it next will meet, with its text. */
@@ -125,8 +127,8 @@ export class Connection implements Sleeper, Parking {
       case Watch.settled: return this.pool.checks.settled(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
-      case Watch.keepalive: return this.pool.keepalive.due(this);
-      case Watch.ping: return this.pool.keepalive.answered(this);
+      case Watch.keepalive: return this.pool.quirks.keepalive.due(this);
+      case Watch.ping: return this.pool.quirks.keepalive.answered(this);
       default: return this.pool.upkeep.woken(this, what);
     }
   }

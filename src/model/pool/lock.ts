@@ -68,6 +68,7 @@ export class Lock implements Parking {
       if (verdict === onward) this.#pool.simulation.soon(request, Wake.lent);
       else if (verdict > 0) request.interrupt(verdict, request.text);
     }
+    if (this.#pool.quirks.behind.inUse) this.#pool.quirks.behind.openingOver();
   }
 
   /** The pool's constructor threw: the first caller outside hears it, and the next one runs it again. */

@@ -55,6 +55,7 @@ export class Opening {
     connection.holder = null;
     if (login === Login.refused) return this.#refusedTo(request, connection);
     this.#pool.roster.nowOpen(connection);
+    if (this.#pool.checks.opened) return this.#pool.checks.begunByOpener(connection, request);
     this.#pool.lendOpened(connection, request);
     this.#pool.lock.release();
     return onward;
@@ -135,6 +136,7 @@ export class Opening {
     request.parking = null;
     if (admitted) {
       this.#pool.roster.nowOpen(connection);
+      if (this.#pool.checks.opened) return this.#pool.checks.openedFor(connection, request);
       this.#pool.lendOpened(connection, request);
       this.#pool.simulation.soon(request, Wake.lent);
       this.#pool.lock.release();

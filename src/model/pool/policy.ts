@@ -56,6 +56,11 @@ export interface Policy {
   readonly reuseTries: number;
   /** A first statement that finds its connection dead is tried again on another, within `reuseTries`: the client sees no error. */
   readonly retriesDead: boolean;
+  /** Whether whoever gives a connection back that is thrown away opens another: never, where callers wait (dbcp2), or where it had passed its age (Tomcat). */
+  readonly returner: 'goesOn' | 'replacesForWaiting' | 'renewsAged';
+  /** A connection that comes back lies open to newcomers until the first in line has woken up, this long; where one robs it, it waits again, at the end or where it was. */
+  readonly wakesAfter: Duration;
+  readonly robbed: 'goesToEnd' | 'stays';
   /** A failed statement throws its connection away at return. */
   readonly discardOnError: boolean;
   /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
@@ -73,6 +78,8 @@ export interface Policy {
   readonly nested: 'another' | 'same';
   /** Round trips spent by the caller when it gives the connection back (a rollback, DISCARD ALL). */
   readonly resetRoundTrips: number;
+  /** Whether a connection that its caller has just opened is checked too. */
+  readonly checksOpened: boolean;
   /** Round trips after a return during which nobody can have the connection: the pool itself checks or cleans it (sqlx). */
   readonly settleRoundTrips: number;
   /** Age at which a connection is closed; forever: never. */
@@ -88,11 +95,11 @@ export interface Policy {
   /** At the end of each such period one connection is closed, if at least one lay idle through all of it and the minimum is kept (psycopg_pool). forever: never. */
   readonly shrinkEvery: Duration;
   /** How idleness is noticed: a timer for each connection armed at return, or a sweep every so often. */
-  readonly idleBy: 'timer' | 'cleaner' | 'borrow' | { readonly sweepEvery: Duration };
+  readonly idleBy: 'timer' | 'cleaner' | 'borrow' | { readonly sweepEvery: Duration; readonly atMost?: number };
   /** Who goes round and closes idle connections, and when; null: nobody does. */
   readonly cleaner: Cleaner | null;
-  /** Idle eviction stops when this many are left, of the idle ones or of all. */
-  readonly idleFloor: { readonly count: number; readonly of: 'idle' | 'all' };
+  /** Idle eviction stops when this many are left, of the idle ones or of all; `both`: as soon as fewer are idle or no more exist (Tomcat). */
+  readonly idleFloor: { readonly count: number; readonly of: 'idle' | 'all' | 'both' };
   /** Refill to `minimum`: never, or whenever fewer than that many are idle (Hikari), are idle or being opened, or exist. */
   readonly refill: 'never' | 'idle' | 'idleOrOpening' | 'all';
   /** Whether lending an idle connection is such an occasion too. */
@@ -108,6 +115,8 @@ export interface Policy {
   readonly maxUses: number;
   /** Lent for longer than this: the leak watch writes its log line. forever: no watch. */
   readonly leakAfter: Duration;
+  /** Connections out for longer than `after` are taken back: at each sweep, or when a caller finds the pool nearly empty; if at least this share of the pool is out. */
+  readonly abandoned: { readonly after: Duration; readonly atSweep: boolean; readonly atBorrow: boolean; readonly fullShare: number };
   /** Whether the leak watch also takes the connection back. */
   readonly leakReclaims: boolean;
   /** What the library says in its log when it starts, of options whose value it has replaced by another. */
@@ -141,11 +150,17 @@ export interface Opening {
    *  `order`: callers order connections, each order holds its place, and the pool opens them for whoever is first (orders.ts).
    *  `pooler`: the event loop of a pooler opens them, see pooler/logins.ts. */
   readonly by: 'caller' | 'adder' | 'workers' | 'order' | 'pooler';
+  /** Whoever finds neither an idle connection nor room while a connection is being opened waits for that opening to end, and for no other connection (dbcp2). */
+  readonly blocksOthers: boolean;
   /** Openings at the same time. */
   readonly atOnce: number;
   /** What sets an adder to work. `perCaller`: each caller that waits asks for one more connection than asked for so far, and only what is missing then is opened.
-   *  `looping`: once at work it opens until nothing is missing. `eager`: as long as anyone waits, though enough may lie idle. */
-  readonly tasks: 'perCaller' | 'looping' | 'eager';
+   *  `looping`: once at work it opens until nothing is missing. `batches`: opens up to a target that callers raise. `eager`: as long as anyone waits, though enough may lie idle. */
+  readonly tasks: 'perCaller' | 'looping' | 'eager' | 'batches';
+  /** `batches`: a caller that finds nothing raises the target by at least this many (c3p0). */
+  readonly batch: number;
+  /** A task that was refused so often gives up, and all who wait fail with it. */
+  readonly attempts: number;
   /** Pause of an adder after each opening. */
   readonly pause: Duration;
   /** Every other use of the pool, giving back included, waits while a connection is being opened (psycopg2). */
@@ -180,6 +195,8 @@ export interface Messages {
   readonly exhausted: string;
   readonly queueFull: string;
   readonly openTimeout: string;
+  /** All who wait fail because openings were refused too often. */
+  readonly allRefused: string;
   /** The constructor threw; `{why}`: the server's words. */
   readonly startFailed: string;
   /** Told instead of `timeout` to a caller whose deadline came while it was opening. */
@@ -188,6 +205,9 @@ export interface Messages {
   /** Log lines about an opening of the pool's workers that failed, and about one that was given up; '' where the library says nothing. `{why}`: the server's words. */
   readonly openFailed: string;
   readonly gaveUp: string;
+  /** The log line when a connection is taken back, '' where there is none; and what its holder hears at its next statement. */
+  readonly abandoned: string;
+  readonly takenAway: string;
   /** Log lines beside the error of a timeout, and at the return of a connection that was reported as a leak; '' where the library writes none. */
   readonly timeoutLog: string;
   readonly unleaked: string;
@@ -199,12 +219,12 @@ const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders'> = { callerRetrie
 export const ordinary: Policy = {
   max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
-  open: { by: 'caller', atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', refusedStays: false, discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
+  open: { by: 'caller', blocksOthers: false, atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', batch: 1, attempts: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
-  refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, warnings: [],
+  refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, abandoned: { after: forever, atSweep: false, atBorrow: false, fullShare: 0 }, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,
-  checkRoundTrips: 1, checksHandOver: false, settleRoundTrips: 0, lifetimeSpread: 0, cleaner: null, refillsAtLending: false,
+  checkRoundTrips: 1, checksHandOver: false, checksOpened: false, settleRoundTrips: 0, lifetimeSpread: 0, cleaner: null, refillsAtLending: false,
   messages: {
     timeout: 'could not acquire a connection from {name} within {timeoutMs} ms (total={total}, active={active}, idle={idle}, waiting={waiting})',
     exhausted: 'pool {name} is exhausted: all {max} connections are in use',
@@ -212,6 +232,6 @@ export const ordinary: Policy = {
     startFailed: 'pool {name} could not open its first connections: {why}',
     openTimeout: 'opening a connection for pool {name} took longer than {timeoutMs} ms',
     leak: 'connection of pool {name} has been out for more than {timeoutMs} ms: possible leak (total={total}, active={active}, idle={idle}, waiting={waiting})',
-    openFailed: '', gaveUp: '', timeoutLog: '', unleaked: '',
+    openFailed: '', gaveUp: '', timeoutLog: '', unleaked: '', allRefused: 'no connection could be opened', abandoned: '', takenAway: 'the connection was taken back by its pool',
   },
 };

@@ -11,13 +11,12 @@ import type { Streams } from '../../random/streams.ts';
 import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
-import { Abandoned } from './abandoned.ts';
 import { Checks } from './checks.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
-import { Keepalive } from './keepalive.ts';
 import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
+import { Quirks } from './quirks.ts';
 import { Records } from './records.ts';
 import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
@@ -38,8 +37,7 @@ export class Pool {
   readonly shelf: Shelf;
   readonly roster: Roster;
   readonly start: Start;
-  readonly abandoned: Abandoned;
-  readonly keepalive: Keepalive;
+  readonly quirks: Quirks;
   readonly records: Records;
   /** Connections out, leaked ones included. */
   lentCount = 0;
@@ -52,14 +50,13 @@ export class Pool {
     this.name = name;
     this.roster = new Roster(this);
     this.start = new Start(this);
-    this.abandoned = new Abandoned(this);
     this.records = new Records(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
     this.checks = new Checks(this);
     this.lock = new Lock(this);
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
-    this.keepalive = new Keepalive(this, streams.named(`pool/${name}/keepalive`));
+    this.quirks = new Quirks(this, streams);
     this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
     this.waiting.policyChanged();
   }
@@ -68,6 +65,7 @@ export class Pool {
   policyChanged(): void {
     this.waiting.policyChanged();
     this.checks.policyChanged();
+    this.quirks.policyChanged();
     this.records.policyChanged();
     this.upkeep.policyChanged();
     while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted, 'surplus');
@@ -83,6 +81,7 @@ export class Pool {
     }
     request.askedAt = this.simulation.now;
     request.spoilt = 0;
+    if (this.group.policy.abandoned.atBorrow) this.quirks.abandoned.nearlyEmpty();
     if (this.tracer !== null) this.tell('ask', null, request);
     return this.lock.isHeld ? this.lock.waitOutside(request) : this.tryAcquire(request, law);
   }
@@ -101,6 +100,7 @@ export class Pool {
       if (this.waiting.fromAsking) this.waiting.startDeadline(request, law);
       return this.opening.openFor(request);
     }
+    if (this.quirks.behind.inUse && this.roster.openingCount > 0) return this.quirks.behind.join(request, law);
     if (policy.serve === 'nobody') {
       request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
       return this.waiting.turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
@@ -114,11 +114,12 @@ export class Pool {
   /** Takes a connection back from a request. `failed` says how the attempt went. */
   giveBack(connection: Connection, request: Request, failed: boolean): void {
     assert(connection.holder === request, 'only the holder gives a connection back');
+    if (connection.state === ConnectionState.closed) return this.quirks.abandoned.letGo(connection, request);
     if (this.group.pooler !== null) return this.group.pooler.takesBack(connection, request, failed);
     const held = this.simulation.now - connection.lentAt;
     const life = this.group.life;
     request.held += held;
-    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.abandoned.forget(connection, request);
+    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request);
     const { inTransaction } = connection;
     if (inTransaction) connection.unwatch(Watch.idleInTransaction);
     connection.inTransaction = false;
@@ -137,14 +138,8 @@ export class Pool {
   offer(connection: Connection): void {
     const { policy } = this.group;
     if (this.roster.count > policy.max) return this.close(connection, 'surplus');
-    const waiter = this.waiting.callNext(this.checks.keepsDeadline);
-    if (waiter !== null) {
-      this.lend(connection, waiter);
-      if (this.checks.handsOver) return this.checks.handOver(connection, waiter);
-      this.#tellLent(waiter);
-      this.simulation.soon(waiter, Wake.lent);
-      return;
-    }
+    const waiter = this.quirks.waking.delay > 0 ? this.quirks.waking.call() : this.waiting.callNext(this.checks.keepsDeadline);
+    if (waiter !== null) return this.handTo(connection, waiter);
     if (this.shelf.count >= policy.keepIdle) return this.close(connection, 'surplus');
     connection.state = ConnectionState.idle;
     connection.idleSince = this.simulation.now;
@@ -153,11 +148,20 @@ export class Pool {
     this.upkeep.nowIdle(connection);
   }
 
+  /** Gives a free connection to a request that was called from the line. */
+  handTo(connection: Connection, waiter: Request): void {
+    this.lend(connection, waiter);
+    if (this.checks.handsOver) return this.checks.handOver(connection, waiter);
+    this.#tellLent(waiter);
+    this.simulation.soon(waiter, Wake.lent);
+  }
+
   /** Throws a connection away; the policy says who replaces it. */
   discard(connection: Connection, why: CloseReason): void {
     if (this.records.kept) return this.records.leave(connection, why);
     this.close(connection, why);
     this.upkeep.thrownAway();
+    if (this.quirks.returns.inUse && this.quirks.returns.takesOver(why)) return;
     if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
     else if (this.group.policy.afterDiscard === 'replace') this.opening.replace();
     else this.opening.placeFreed();

@@ -33,6 +33,7 @@ export class Roster {
     connection.expired = false;
     connection.leaked = false;
     connection.reported = false;
+    connection.isKept = false;
     connection.dead = 0;
     connection.tries = 0;
     connection.inTransaction = false;
@@ -88,12 +89,17 @@ export class Roster {
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
     const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening - inState(ConnectionState.empty), idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount };
+    return { open: this.connections.length - opening - inState(ConnectionState.empty), idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount + this.#pool.quirks.behind.count };
   }
 
   #openingOver(): void {
     this.openingCount--;
     this.#pool.group.opening.add(this.#pool.simulation.now, -1);
+  }
+
+  /** Keeps the record of a connection that is no more, to be used again. */
+  keep(connection: Connection): void {
+    this.#records.push(connection);
   }
 
   /** Strikes a connection off: its session ends, its watches too, its record is kept for the next. */
@@ -107,6 +113,6 @@ export class Roster {
       this.connections[connection.place] = moved;
       moved.place = connection.place;
     }
-    this.#records.push(connection);
+    if (!connection.isKept) this.keep(connection);
   }
 }

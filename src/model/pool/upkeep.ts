@@ -67,7 +67,7 @@ export class Upkeep implements Sleeper {
   }
 
   nowBorn(connection: Connection): void {
-    this.#pool.keepalive.nowBorn(connection);
+    this.#pool.quirks.keepalive.nowBorn(connection);
     this.#ageWatch(connection);
   }
 
@@ -84,7 +84,7 @@ export class Upkeep implements Sleeper {
   /** A connection that was open before the run began has an age already, anything up to its lifetime. */
   pretendAge(connection: Connection): void {
     const { lifetime, lifetimeJitter } = this.#pool.group.policy;
-    this.#pool.keepalive.nowBorn(connection, true);
+    this.#pool.quirks.keepalive.nowBorn(connection, true);
     if (lifetime === forever) return;
     connection.bornAt = -Math.floor(lifetime * this.#coins.uniform() * Math.min(0.97, 1 - lifetimeJitter));
     connection.unwatch(Watch.lifetime);
@@ -142,21 +142,29 @@ export class Upkeep implements Sleeper {
 
   /** The sweep: close what has been idle for too long, down to the floor, then refill. */
   wake(): void {
-    const { idleTimeout, idleBy, idleFloor, refillEvery } = this.#pool.group.policy;
+    const { idleTimeout, idleBy, idleFloor, refillEvery, lend, abandoned } = this.#pool.group.policy;
     const { shelf, simulation } = this.#pool;
     const every = typeof idleBy === 'string' ? refillEvery : idleBy.sweepEvery;
     if (typeof idleBy !== 'string' && idleTimeout !== forever) {
-      for (let one = shelf.leastWanted, left = shelf.count; one !== null && left > 0; left--) {
-        const next: Connection | null = one.before ?? null;
-        const many = idleFloor.of === 'idle' ? shelf.count : this.#pool.roster.count;
-        if (many <= idleFloor.count) break;
+      const newestFirst = lend === 'oldest';
+      for (let one = shelf.leastWanted, left = Math.min(shelf.count, idleBy.atMost ?? shelf.count); one !== null && left > 0; left--) {
+        const next: Connection | null = newestFirst ? one.before : one.after;
+        if (!this.#hasSpare(idleFloor)) break;
         if (simulation.now - one.idleSince > idleTimeout) this.#pool.close(one, 'idle');
         one = next;
       }
     }
+    if (abandoned.atSweep) this.#pool.quirks.abandoned.look();
     this.#pool.opening.refill();
     if (every !== forever) simulation.after(every, Rank.incident, this, 0);
     else this.#sweeping = false;
+  }
+
+  /** Whether one more idle connection may go. */
+  #hasSpare({ count, of }: Policy['idleFloor']): boolean {
+    const { shelf, roster } = this.#pool;
+    if (of === 'both') return shelf.count >= count && roster.count > count;
+    return (of === 'idle' ? shelf.count : roster.count) > count;
   }
 
   #beginShrinking(): void {
@@ -202,6 +210,6 @@ export class Upkeep implements Sleeper {
     if (due > simulation.now) return connection.watch(Watch.leak, due - simulation.now);
     connection.reported = policy.messages.unleaked !== '';
     life.witness.logged(name, fill(policy.messages.leak, this.#pool, simulation.now - connection.lentAt, connection, policy.leakAfter));
-    if (policy.leakReclaims && connection.leaked) this.#pool.abandoned.reclaim(connection);
+    if (policy.leakReclaims) this.#pool.quirks.abandoned.takeBack(connection);
   }
 }

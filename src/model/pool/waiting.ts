@@ -122,6 +122,16 @@ export class WaitingRoom implements Parking {
     return request;
   }
 
+  /** Everybody who waits fails with these words. */
+  failAll(text: string): void {
+    for (let left = this.#line.count; left > 0; left--) {
+      const request = this.callNext();
+      if (request === null) return;
+      if (this.#pool.tracer !== null) this.#pool.tell('fail', null, request, text);
+      request.interrupt(Outcome.refused, text);
+    }
+  }
+
   /** Exhausted: every connection is out and someone waits. */
   noteExhaustion(): void {
     const { group, lentCount, simulation } = this.#pool;

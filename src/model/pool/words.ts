@@ -13,6 +13,7 @@ export function fill(template: string, pool: Pool, waited: Duration, connection:
   const timeout = span ?? (policy.patience.law === 'constant' && policy.patience.value !== forever ? policy.patience.value : 0);
   const words: { readonly [word: string]: string | number } = {
     name: pool.name, waitedMs: Math.round(inMs(waited)), max: policy.max, minimum: policy.minimum, timeoutMs: inMs(timeout), timeoutS: inSeconds(timeout).toFixed(2),
+    timeoutWholeS: Math.floor(inSeconds(timeout)), timeoutIso: `PT${inSeconds(timeout)}S`, size: pool.roster.count, age: Math.round(inMs(waited)),
     timeoutS3: inSeconds(timeout).toFixed(3), waitedS3: inSeconds(waited).toFixed(3), timeoutFloat: float(inSeconds(timeout)),
     total: pool.roster.count - pool.roster.openingCount, active: pool.lentCount, idle: pool.shelf.count, waiting: pool.waiting.count, inLine: pool.waiting.lineLength,
     lastError: pool.opening.lastRefusal === '' ? '' : `: ${pool.opening.lastRefusal}`,

@@ -2,7 +2,7 @@
 
 import type { Law } from '../../random/samplers.ts';
 import { Outcome } from '../happening.ts';
-import { type Connection, Watch } from '../pool/connection.ts';
+import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pool } from '../pool/pool.ts';
 import { type Request, Wake } from '../request.ts';
@@ -50,6 +50,7 @@ export class ReleaseStep implements Step {
       connection.again--;
       return onward;
     }
+    if (connection.state === ConnectionState.closed) return this.#done(request, connection); // taken away, and nobody has missed it
     if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
     const lane = connection.database.tripLane;
     if (lane === null || request.phase >= connection.pool.group.policy.resetRoundTrips) return this.#done(request, connection);
@@ -58,12 +59,14 @@ export class ReleaseStep implements Step {
   }
 
   resume(request: Request, what: Wake): Verdict {
-    return what === Wake.unlocked ? onward : this.begin(request);
+    return what === Wake.unlocked || what === Wake.lent ? onward : this.begin(request); // lent: the returner has opened the one that takes its place
   }
 
   #done(request: Request, connection: Connection): Verdict {
-    if (connection.pool.lock.isHeld) return connection.pool.lock.waitToReturn(request, Outcome.served);
-    connection.pool.giveBack(connection, request, false);
+    const { pool } = connection;
+    if (pool.lock.isHeld) return pool.lock.waitToReturn(request, Outcome.served);
+    if (pool.quirks.returns.inUse) return pool.quirks.returns.giveBack(connection, request);
+    pool.giveBack(connection, request, false);
     return onward;
   }
 }

@@ -5,6 +5,8 @@ import { django } from './django.ts';
 import { prisma } from './prisma.ts';
 import { rails } from './rails.ts';
 import { bb8 } from './bb8.ts';
+import { c3p0 } from './c3p0.ts';
+import { dbcp2 } from './dbcp2.ts';
 import { deadpool } from './deadpool.ts';
 import { goDatabaseSql } from './go-database-sql.ts';
 import { hikaricp } from './hikaricp.ts';
@@ -18,7 +20,14 @@ import { plain } from './plain.ts';
 import { psycopg2 } from './psycopg2.ts';
 import { psycopg3 } from './psycopg3.ts';
 import { r2d2 } from './r2d2.ts';
+import { springBoot } from './spring-boot.ts';
 import { sqlalchemy } from './sqlalchemy.ts';
 import { sqlx } from './sqlx.ts';
+import { tomcatJdbc } from './tomcat-jdbc.ts';
 
-export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries([plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, pgPool, psycopg2, psycopg3, sqlalchemy, activerecord, rails, django, prisma].map((entry) => [entry.kind, entry]));
+const all: readonly PoolKind[] = [
+  plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, springBoot, tomcatJdbc, dbcp2, c3p0, pgPool, psycopg2, psycopg3, sqlalchemy,
+  activerecord, rails, django, prisma,
+];
+
+export const poolKinds: { readonly [kind: string]: PoolKind } = Object.fromEntries(all.map((entry) => [entry.kind, entry]));
