@@ -16,7 +16,7 @@ interface Recorded {
   readonly sessions?: readonly number[];
 }
 
-/** The scripts in which chance plays no part. */
+/** The scripts in which chance plays no part. In s5 the deadline was 250 ms, see below. */
 const recorded: { readonly [name: string]: Recorded } = {
   s3_reuse: { max: 2, timeout: 1000, end: 2800, tasks: {
     'A@0+300': [0, 1], 'B@100+500': [100, 2], 'C@1000+100': [1000, 2], 'D@1400+100': [1400, 2], 'E@1800+300': [1800, 2], 'F@1900+100': [1900, 1],
@@ -94,6 +94,13 @@ describe('go-database-sql beside recorded runs of the real library', () => {
 
     // Recorded: W1 was served by A's return, W2 and W3 timed out at 1300 and 1800.
     expect([...outcomes]).toContain('W2 1300, W3 1800');
+  });
+
+  // lib/pq 1.10 goes on opening when the context ends and database/sql waits for it; the model takes a driver that heeds the context, as current ones do. Got: A and B fail.
+  it.fails('s5 with the deadline of 250 ms that was recorded: callers get their connections after 300 ms all the same', () => {
+    const { granted } = play({ ...(recorded.s5_open_slower_than_timeout as Recorded), timeout: 250 });
+
+    expect(granted.A).toBe(308);
   });
 
   it('s8_killed_idle: a connection taken by db.Conn is handed out dead, one after the other, and the next caller opens a new one', () => {
