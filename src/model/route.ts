@@ -178,7 +178,7 @@ export class Route {
       this.firstCpu = cpu;
       this.firstBlocked = blocked;
     }
-    return new QueryStep(cpu, blocked, plan.statementTimeout);
+    return new QueryStep(cpu, blocked, plan.statementTimeout, plan.pool !== null);
   }
 
   #choose(ways: Extract<StepPlan, { step: 'choose' }>['ways'], into: Step[]): void {

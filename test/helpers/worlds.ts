@@ -195,7 +195,7 @@ export class PoolBench {
     const name = (index: number): string => world().classes[index]?.name ?? '?';
     const census = (): void => {
       const copies = world().pools.flatMap((group) => [...group.pools]);
-      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening && state !== ConnectionState.empty));
+      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening && state !== ConnectionState.empty && state !== ConnectionState.closing));
       this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
     };
     return {

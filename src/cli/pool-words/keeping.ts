@@ -55,8 +55,9 @@ export const keeping = part({
   },
   afterFailedCheck: { asks: 'What does a caller do whose connection failed that check?', quiet: true, says: (policy) => (!keepsAny(policy) || policy.checkAfterIdle === forever ? '' : failedChecks[policy.afterFailedCheck]) },
   discardInTransaction: { asks: 'What if it comes back inside a transaction?', quiet: true, says: (policy) => (policy.discardInTransaction ? 'it is thrown away' : 'it is rolled back') },
-  discardOnError: { asks: 'What does a failed statement do to its connection?', says: (policy) => (policy.discardOnError ? 'it is thrown away' : 'nothing') },
+  discardOnError: { asks: 'What does a failed statement do to its connection?', says: (policy) => (policy.discardOnError ? 'it is thrown away, if it was borrowed for that statement alone' : 'nothing') },
   placeFree: { asks: 'When may another take the place of one that is closed?', says: (policy) => (policy.placeFree === 'beforeClose' ? 'at once: for a moment the server sees both' : 'when its closing is over') },
+  lineHears: { asks: 'When do those who wait hear of that place?', quiet: true, says: (policy) => (policy.lineHears === 'atOnce' ? 'at once' : 'when the closing is over: a newcomer may take it before them') },
   checkAfterIdle: {
     asks: 'Is a connection checked before it is lent?',
     says: (policy) => (!keepsAny(policy) ? '' : policy.checkAfterIdle === forever ? 'no: a dead one is found by its statement' : policy.checkAfterIdle === 0 ? `always, ${costs(policy)}` : `${costs(policy)}, if it was idle for more than ${time(policy.checkAfterIdle)}`),

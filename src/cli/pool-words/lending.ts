@@ -59,6 +59,6 @@ export const lending = part({
   },
   abandonedOpening: {
     asks: 'What becomes of a connection whose caller gave up while it was being opened?',
-    says: (policy) => (!policy.patienceCoversOpening || (!hasDeadline(policy) && !policy.patienceFromAsking) ? '' : policy.abandonedOpening === 'keep' ? 'it is kept for the next' : 'the opening is called off'),
+    says: (policy) => (!policy.patienceCoversOpening || (!hasDeadline(policy) && !policy.patienceFromAsking) ? '' : policy.abandonedOpening !== 'destroy' ? 'it is kept for the next' : 'the opening is called off'),
   },
 });

@@ -76,6 +76,7 @@ export const opening = part({
   'open.refusalGoesTo': {
     asks: 'Who hears it when the server refuses?', telling: true, says: ({ open }) => refusals[open.refusalGoesTo][0], brief: ({ open }) => refusals[open.refusalGoesTo][1],
   },
+  'open.refusalHeard': { asks: 'Who comes first after a refusal?', quiet: true, says: ({ open }) => (open.refusalHeard === 'first' ? 'the caller hears of it, then the next one in line opens' : 'the next one in line opens, then the caller hears of it') },
   'open.backoff': {
     asks: 'When is a refused opening tried again?',
     says: ({ open: { by, refusalGoesTo, backoff } }) => (refusalGoesTo === 'caller' ? ''

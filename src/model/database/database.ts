@@ -37,6 +37,8 @@ export class Database implements DatabaseView, Parking {
   blockedTimes = 1;
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
+  /** Whether a connection that the client closes takes time to end. */
+  closeTakesTime = false;
   #chargesStatements = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
@@ -59,6 +61,7 @@ export class Database implements DatabaseView, Parking {
   planChanged(plan: DatabasePlan): void {
     const idleSessionsToo = plan.idleSessionTimeout !== this.plan.idleSessionTimeout;
     this.plan = plan;
+    this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
     this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.speedChanged();

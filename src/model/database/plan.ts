@@ -22,6 +22,8 @@ export interface DatabasePlan {
   readonly reservedConnections: number;
   /** Time to open a session: handshake, authentication, start of the server process. */
   readonly connect: LawPlan;
+  /** Time until a connection that the client closes has ended: the goodbye and the end of the server process. */
+  readonly close: LawPlan;
   /** Network time of one exchange, both ways together. */
   readonly roundTrip: Duration;
   readonly statementTimeout: Duration;
@@ -79,6 +81,7 @@ const common = {
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
   lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
   memoryPerConnection: optional(size('memory of one session')),
+  close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;
 
 const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration }) => ({

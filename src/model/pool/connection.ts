@@ -1,4 +1,4 @@
-/** One connection: opening → idle ⇄ lent → closed. Records are used again by their pool. What time does to a connection (it ages, idles,
+/** One connection: opening → idle ⇄ lent → closing → closed. Records are used again by their pool. What time does to a connection (it ages, idles,
  *  is held too long, takes too long to open) wakes it here and is decided by its pool. */
 
 import { Rank, type Sleeper } from '../../engine/calendar.ts';
@@ -10,11 +10,11 @@ import type { Pool } from './pool.ts';
 
 /** `settling`: the pool itself is checking or cleaning it, and nobody can have it; counted among the idle. `empty`: a record without a connection that lies
  *  among the idle ones, where the library keeps records. */
-export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5 } as const;
+export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5, closing: 6 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
 /** Why time wakes a connection. Those below 11 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
-export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, gateOpen: Wake.gateOpen, cleaned: 20 } as const;
+export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, closed: 12, gateOpen: Wake.gateOpen, cleaned: 20 } as const;
 export type Watch = number;
 
 export const noSlot = -1;
@@ -84,6 +84,8 @@ export class Connection implements Sleeper, Parking {
   readonly watches: Int32Array = new Int32Array(11).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
+  /** The place of the idle watch among the timers of its instant, as if it had been set anew at each return. */
+  idleOrder = 0;
 
   constructor(pool: Pool, database: Database) {
     this.pool = pool;
@@ -98,6 +100,15 @@ export class Connection implements Sleeper, Parking {
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
   watch(what: Watch, delay: Duration): void {
     if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver || what === Watch.settled || what === Watch.ping ? Rank.completion : Rank.timeout, this, what);
+  }
+
+  /** The same for an instant and an order drawn before. */
+  watchUntil(what: Watch, due: Instant, order: number): void {
+    if (this.watches[what] !== noSlot) return;
+    const { calendar } = this.pool.simulation;
+    const slot = calendar.once(due, Rank.timeout, this, what);
+    calendar.putInOrder(slot, due, order);
+    this.watches[what] = slot;
   }
 
   unwatch(what: Watch): void {
@@ -120,6 +131,7 @@ export class Connection implements Sleeper, Parking {
     if (what < this.watches.length) this.watches[what] = noSlot;
     switch (what) {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
+      case Watch.closed: return this.pool.closing.over(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
       case Watch.cleaned: return this.pool.group.pooler?.cleaned(this);
       case Watch.openTimeout: return this.pool.opening.tookTooLong(this);

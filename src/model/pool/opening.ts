@@ -16,6 +16,7 @@ import { Acquiring } from './checks.ts';
 import { type Connection, type Opener, Watch } from './connection.ts';
 import { callerPause, Orders } from './orders.ts';
 import type { Pool } from './pool.ts';
+import { failsFor, refusedTo } from './failed-opening.ts';
 import { fill } from './words.ts';
 import { Workers } from './workers.ts';
 
@@ -53,7 +54,7 @@ export class Opening {
     request.phase = Acquiring.opening;
     if (login === Login.pending || (login === Login.refused && this.#triesAgain(connection, request))) return request.park(connection, 0);
     connection.holder = null;
-    if (login === Login.refused) return this.#refusedTo(request, connection);
+    if (login === Login.refused) return refusedTo(this.#pool, request, connection);
     this.#pool.roster.nowOpen(connection);
     if (this.#pool.checks.opened) return this.#pool.checks.begunByOpener(connection, request);
     this.#pool.lendOpened(connection, request);
@@ -103,12 +104,12 @@ export class Opening {
     return this.#workers.promised;
   }
 
-  /** Room has appeared while callers wait: those first in line open their own, where callers open at all. */
-  fillRoom(): void {
+  /** Room has appeared while callers wait: those first in line open their own, where callers open at all; at most as many as `places` have become free. */
+  fillRoom(places = Number.POSITIVE_INFINITY): void {
     const { open, patienceCoversOpening, afterDiscard } = this.#pool.group.policy;
     if (open.by === 'order' || afterDiscard === 'order') return this.#orders.forWaiting();
     if (open.by !== 'caller') return this.demand();
-    while (this.#pool.waiting.count > 0 && this.hasRoom && !this.#pool.lock.isHeld) {
+    for (let left = places; left > 0 && this.#pool.waiting.count > 0 && this.hasRoom && !this.#pool.lock.isHeld; left--) {
       const request = this.#pool.waiting.callNext(patienceCoversOpening) as Request;
       request.waited -= this.#pool.simulation.now - request.askedAt; // its opening will count the whole wait
       const verdict = this.openFor(request);
@@ -117,10 +118,10 @@ export class Opening {
     }
   }
 
-  /** A place is free again: whoever waits makes use of it, where the library lets them. */
+  /** One place is free again: whoever waits makes use of it, where the library lets them. */
   placeFreed(): void {
     const { afterDiscard } = this.#pool.group.policy;
-    if (afterDiscard === 'headOpens' || afterDiscard === 'order') this.fillRoom();
+    if (afterDiscard === 'headOpens' || afterDiscard === 'order') this.fillRoom(1);
     if (afterDiscard === 'order') this.refill();
   }
 
@@ -140,11 +141,7 @@ export class Opening {
       this.#pool.lendOpened(connection, request);
       this.#pool.simulation.soon(request, Wake.lent);
       this.#pool.lock.release();
-    } else {
-      const verdict = this.#refusedTo(request, connection);
-      request.interrupt(verdict, request.text);
-      this.placeFreed();
-    }
+    } else failsFor(this.#pool, request, connection, Outcome.refused, connection.database.admission.refusalText(connection));
   }
 
   /** A login that hung at a server out of reach is tried again. */
@@ -155,7 +152,7 @@ export class Opening {
 
   /** The opening took longer than the policy allows: the caller fails, the connection never was. */
   tookTooLong(connection: Connection): void {
-    const { group, simulation } = this.#pool;
+    const { group } = this.#pool;
     const { holder: request, opener } = connection;
     const text = fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout);
     connection.database.admission.abandonLogin(connection);
@@ -165,16 +162,10 @@ export class Opening {
       opener.openingOver(connection, false);
       return this.#pool.lock.release();
     }
-    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, request, text);
+    if (request !== null) return failsFor(this.#pool, request, connection, Outcome.acquireTimeout, text);
+    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, text);
     this.#pool.roster.neverOpened(connection);
     this.#pool.lock.release();
-    if (request !== null) {
-      request.parking = null;
-      request.waited += simulation.now - request.askedAt;
-      group.life.witness.acquireTimedOut(group.index, request.classIndex);
-      if (this.#pool.tracer !== null) this.#pool.tell('timeout', null, request, text);
-      request.interrupt(Outcome.acquireTimeout, text);
-    }
     this.placeFreed();
   }
 
@@ -186,7 +177,7 @@ export class Opening {
     request.waited += simulation.now - request.askedAt;
     if (this.#pool.tracer !== null) this.#pool.tell('leave', connection, request);
     connection.holder = null;
-    if (group.policy.abandonedOpening === 'keep') return;
+    if (group.policy.abandonedOpening !== 'destroy') return;
     if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, 'given up with its caller');
     connection.database.admission.abandonLogin(connection);
     this.#pool.roster.neverOpened(connection);
@@ -222,14 +213,15 @@ export class Opening {
     if (opener !== null) opener.openingOver(connection, admitted);
     else if (admitted) {
       this.#pool.roster.nowOpen(connection);
-      this.#pool.offer(connection);
+      if (this.#pool.group.policy.abandonedOpening === 'countUse') connection.uses++;
+      this.#pool.closing.takeBack(connection);
     } else {
       this.#pool.group.refused++;
       if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, connection.database.admission.refusalText(connection));
       this.#pool.roster.neverOpened(connection);
     }
     this.#pool.lock.release();
-    if (opener === null) this.fillRoom();
+    if (opener === null && (!admitted || this.#pool.group.policy.open.atOnce < Number.POSITIVE_INFINITY)) this.fillRoom(1);
   }
 
   /** Whether a caller that was turned away tries again itself after a rest: sqlx does, unless the session was cut while it logged in. */
@@ -240,19 +232,5 @@ export class Opening {
     this.#pool.group.refused++;
     connection.watch(Watch.rest, callerPause(connection, request, callerRetries));
     return true;
-  }
-
-  #refusedTo(request: Request, connection: Connection): Verdict {
-    const { group, simulation } = this.#pool;
-    group.refused++;
-    request.waited += simulation.now - request.askedAt;
-    const text = connection.database.admission.refusalText(connection);
-    if (this.#pool.tracer !== null) {
-      this.#pool.tell('refused', connection, request, text);
-      this.#pool.tell('fail', null, request, text);
-    }
-    this.#pool.roster.neverOpened(connection);
-    this.#pool.lock.release();
-    return request.fails(Outcome.refused, text);
   }
 }

@@ -33,8 +33,8 @@ export interface Policy {
   readonly patienceFromAsking: boolean;
   /** When patience ends: fail, or open a connection if there is room by now (SQLAlchemy). */
   readonly atDeadline: 'fail' | 'openIfRoom';
-  /** What becomes of a connection whose caller gave up while it was opening. */
-  readonly abandonedOpening: 'keep' | 'destroy';
+  /** What becomes of a connection whose caller gave up while it was opening: kept, kept after it was lent and given back for form's sake (pg-pool), or destroyed. */
+  readonly abandonedOpening: 'keep' | 'countUse' | 'destroy';
   /** Most callers waiting; Infinity: no limit. */
   readonly maxWaiting: number;
   /** Whether callers that gave up are counted among those waiting until their turn comes (psycopg_pool). */
@@ -46,6 +46,8 @@ export interface Policy {
   readonly refusedStays: boolean;
   /** When the place of a closed connection is free again. */
   readonly placeFree: 'beforeClose' | 'afterClose';
+  /** When those in line hear of a place that is free before its connection has closed: at once, or only then (pg-pool: a newcomer overtakes them meanwhile). */
+  readonly lineHears: 'atOnce' | 'afterClose';
   /** Who replaces a connection that was thrown away while callers wait: the head of the line opens one, one is ordered for each who waits, the pool refills to its
    *  minimum only, the pool's workers always replace it, nobody; or its empty record goes back to the pool, and whoever is lent that record opens a connection in it
    *  (SQLAlchemy, ActiveRecord). */
@@ -61,7 +63,7 @@ export interface Policy {
   /** A connection that comes back lies open to newcomers until the first in line has woken up, this long; where one robs it, it waits again, at the end or where it was. */
   readonly wakesAfter: Duration;
   readonly robbed: 'goesToEnd' | 'stays';
-  /** A failed statement throws its connection away at return. */
+  /** A statement that fails throws its connection away if it was borrowed for that statement alone (`pool.query()` of pg-pool). */
   readonly discardOnError: boolean;
   /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
   readonly noticesDeath: boolean;
@@ -170,6 +172,8 @@ export interface Opening {
   /** Who hears a refusal: the caller that opened, nobody (it is tried again after the backoff while there is demand), or
    *  everyone who waits, unless a connection is left (PgBouncer). */
   readonly refusalGoesTo: 'caller' | 'nobody' | 'everyone';
+  /** Whether that caller hears of it before or after the head of the line opens the next one. */
+  readonly refusalHeard: 'first' | 'afterNextOpens';
   /** Pauses after refusals. `jitter`: the first is longer or shorter by up to this share; `giveUpAfter`: the last attempt comes so long after the first (workers). */
   readonly backoff: { readonly first: Duration; readonly factor: number; readonly cap: Duration; readonly jitter?: number; readonly giveUpAfter?: Duration };
   /** A caller that is refused tries again itself after the backoff, its place held, until its deadline; `cap` is then the share of the time it has left (sqlx). */
@@ -219,8 +223,8 @@ const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders'> = { callerRetrie
 export const ordinary: Policy = {
   max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
-  open: { by: 'caller', blocksOthers: false, atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', batch: 1, attempts: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
+  open: { by: 'caller', blocksOthers: false, atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', batch: 1, attempts: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', refusalHeard: 'first', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, abandoned: { after: forever, atSweep: false, atBorrow: false, fullShare: 0 }, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,

@@ -12,6 +12,7 @@ import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { Checks } from './checks.ts';
+import { Closing } from './closing.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Lock } from './lock.ts';
@@ -32,6 +33,7 @@ export class Pool {
   readonly waiting: WaitingRoom;
   readonly opening: Opening;
   readonly checks: Checks;
+  readonly closing: Closing;
   readonly lock: Lock;
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
@@ -55,6 +57,7 @@ export class Pool {
     this.waiting = new WaitingRoom(this, streams);
     this.checks = new Checks(this);
     this.lock = new Lock(this);
+    this.closing = new Closing(this, streams.named(`pool/${name}/close`));
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
     this.quirks = new Quirks(this, streams);
     this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
@@ -127,11 +130,8 @@ export class Pool {
     if (this.tracer !== null) this.tell('return', connection, request);
     if (connection.reported) this.upkeep.unleaked(connection, request);
     life.witness.returned(this.group.index, request.classIndex, held);
-    if (connection.dead !== 0) this.discard(connection, 'dead');
-    else if (failed && (this.group.policy.discardOnError || (inTransaction && this.group.policy.discardInTransaction))) this.discard(connection, 'broken');
-    else if (this.upkeep.tooOldToKeep(connection)) this.discard(connection, connection.uses >= this.group.policy.maxUses ? 'uses' : 'age');
-    else if (this.checks.settles) this.checks.settle(connection);
-    else this.offer(connection);
+    if (failed && connection.dead === 0 && this.closing.spoils(request, inTransaction)) this.discard(connection, 'broken');
+    else this.closing.takeBack(connection);
   }
 
   /** Gives a free connection to whoever's turn it is, lays it on the shelf, or closes it where there is no room for it. */
@@ -162,9 +162,7 @@ export class Pool {
     this.close(connection, why);
     this.upkeep.thrownAway();
     if (this.quirks.returns.inUse && this.quirks.returns.takesOver(why)) return;
-    if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
-    else if (this.group.policy.afterDiscard === 'replace') this.opening.replace();
-    else this.opening.placeFreed();
+    if (!this.closing.isKept(connection)) this.closing.replace();
   }
 
   /** Closes a connection that nobody holds. */
@@ -181,7 +179,7 @@ export class Pool {
     } else if (connection.state === ConnectionState.settling) this.group.idle.change(-1);
     this.group.closed++;
     this.group.open.add(this.simulation.now, -1);
-    this.roster.strike(connection);
+    this.closing.begin(connection);
   }
 
   /** Lends a connection to a request that is not in line. */

@@ -1,6 +1,6 @@
 /** The roster of a pool: every connection that is not closed. Enters new ones, strikes closed ones off, uses their records again, and can count them all. */
 
-import { Connection, ConnectionState } from './connection.ts';
+import { Connection, ConnectionState, noSlot } from './connection.ts';
 import type { Pool } from './pool.ts';
 
 export class Roster {
@@ -89,7 +89,7 @@ export class Roster {
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
     const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening - inState(ConnectionState.empty), idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount + this.#pool.quirks.behind.count };
+    return { open: this.connections.length - opening - inState(ConnectionState.empty) - inState(ConnectionState.closing), idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount + this.#pool.quirks.behind.count };
   }
 
   #openingOver(): void {
@@ -108,11 +108,17 @@ export class Roster {
     connection.holder = null;
     connection.unwatchAll();
     connection.database.admission.sessionEnds(connection);
+    if (connection.place >= 0) this.vacate(connection);
+    if (!connection.isKept) this.keep(connection);
+  }
+
+  /** Frees the place of a connection. */
+  vacate(connection: Connection): void {
     const moved = this.connections.pop() as Connection;
     if (moved !== connection) {
       this.connections[connection.place] = moved;
       moved.place = connection.place;
     }
-    if (!connection.isKept) this.keep(connection);
+    connection.place = noSlot;
   }
 }

@@ -60,7 +60,7 @@ export class Upkeep implements Sleeper {
       connection.unwatch(Watch.lifetime);
       connection.unwatch(Watch.idle);
       connection.unwatch(Watch.leak);
-      if (connection.state !== ConnectionState.opening) this.#ageWatch(connection);
+      if (connection.state === ConnectionState.idle || connection.state === ConnectionState.lent) this.#ageWatch(connection);
       if (connection.state === ConnectionState.idle) this.nowIdle(connection);
       if (connection.state === ConnectionState.lent) this.nowLent(connection);
     }
@@ -98,7 +98,9 @@ export class Upkeep implements Sleeper {
     const { idleTimeout, idleFloor } = this.#pool.group.policy;
     const spare = (idleFloor.of === 'all' ? this.#pool.roster.count : this.#pool.shelf.count) > idleFloor.count;
     connection.idleDue = spare ? this.#pool.simulation.now + idleTimeout : never;
-    if (spare) connection.watch(Watch.idle, idleTimeout);
+    if (!spare) return;
+    connection.idleOrder = this.#pool.simulation.calendar.nextOrder(Rank.timeout);
+    connection.watchUntil(Watch.idle, connection.idleDue, connection.idleOrder);
   }
 
   /** A connection was thrown away at its return. */
@@ -189,7 +191,7 @@ export class Upkeep implements Sleeper {
   #lifetimeOver(connection: Connection): void {
     if (connection.state === ConnectionState.idle) {
       this.#pool.close(connection, 'age');
-      this.#pool.opening.fillRoom();
+      if (!this.#pool.closing.isKept(connection)) this.#pool.opening.fillRoom(1);
       this.#pool.opening.refill();
     } else connection.expired = true;
   }
@@ -198,7 +200,7 @@ export class Upkeep implements Sleeper {
     const { idleFloor } = this.#pool.group.policy;
     const { simulation, roster, shelf } = this.#pool;
     if (connection.state !== ConnectionState.idle || connection.idleDue === never) return;
-    if (connection.idleDue > simulation.now) return connection.watch(Watch.idle, connection.idleDue - simulation.now);
+    if (connection.idleDue > simulation.now) return connection.watchUntil(Watch.idle, connection.idleDue, connection.idleOrder);
     if ((idleFloor.of === 'all' ? roster.count : shelf.count) > idleFloor.count) this.#pool.close(connection, 'idle');
   }
 

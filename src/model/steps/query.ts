@@ -16,8 +16,10 @@ export class QueryStep implements Step {
   readonly #cpu: number;
   readonly #blocked: number;
   readonly #timeout: Duration;
+  readonly alone: boolean;
 
-  constructor(cpu: number, blocked: number, timeout: Duration) {
+  constructor(cpu: number, blocked: number, timeout: Duration, alone: boolean) {
+    this.alone = alone;
     this.#cpu = cpu;
     this.#blocked = blocked;
     this.#timeout = timeout;

@@ -28,9 +28,9 @@ export const pgPool = poolKind({
     max: options.max, lend: 'lastReturned',
     patience: options.connectionTimeoutMillis === forever ? foreverLaw : constantLaw(options.connectionTimeoutMillis),
     // The timer of a caller that waited in line goes on while it opens; one that opens at once has the opening's own timer alone.
-    patienceCoversOpening: true, abandonedOpening: 'keep',
-    open: { ...ordinary.open, by: 'caller', timeout: options.connectionTimeoutMillis },
-    placeFree: 'beforeClose', afterDiscard: 'headOpens', discardOnError: true, noticesDeath: true,
+    patienceCoversOpening: true, abandonedOpening: 'countUse',
+    open: { ...ordinary.open, by: 'caller', refusalHeard: 'afterNextOpens', timeout: options.connectionTimeoutMillis },
+    placeFree: 'beforeClose', lineHears: 'afterClose', afterDiscard: 'headOpens', discardOnError: true, noticesDeath: true,
     lifetime: options.maxLifetimeSeconds, lifetimeAt: ['timer', 'return'],
     idleTimeout: options.idleTimeoutMillis, idleBy: 'timer', idleFloor: { count: options.min, of: 'all' }, maxUses: options.maxUses,
     messages: { ...ordinary.messages, timeout: 'timeout exceeded when trying to connect', openTimeout: 'Connection terminated due to connection timeout' },
