@@ -1,9 +1,11 @@
 /** Poolers as parts of a world: two hops, one core, incidents on either side, RDS Proxy, and books that balance whatever happens. */
 
 import { describe, expect, it } from 'vitest';
+import { notesOn } from '../../src/cli/lint-notes.ts';
+import { findings } from '../../src/report/findings.ts';
 import type { RunResult } from '../../src/result.ts';
 import { PoolerBench } from '../helpers/pooler-bench.ts';
-import { failuresOf, resultOf } from '../helpers/worlds.ts';
+import { failuresOf, resultOf, scenarioOf } from '../helpers/worlds.ts';
 
 const broken = (result: RunResult): readonly unknown[] => result.audit.filter(({ held }) => !held);
 
@@ -153,5 +155,53 @@ describe('RDS Proxy', () => {
     const pinned = proxy({ MaxConnectionsPercent: 10, pinned: '100%' }).at(0).comes('A', steps).at(20).comes('B', 10).run(1000);
 
     expect([unpinned.linked.B, pinned.linked.B]).toEqual([[20], [210]]);
+  });
+});
+
+describe('what is said of poolers', () => {
+  const few = (pooler: object, traffic: object): object => ({
+    run: { length: '5s' }, databases: { primary: { kind: 'postgresql', cores: 8 } },
+    poolers: { bouncer: { kind: 'pgbouncer', database: 'primary', pool_mode: 'transaction', ...pooler } },
+    pools: { main: { kind: 'no-pool', database: 'bouncer' } }, routes: { r: [{ query: { pool: 'main', cpu: '100us' } }] }, traffic: { t: { route: 'r', ...traffic } },
+  });
+  const said = (result: RunResult): string[] => findings(result).map(({ id }) => id);
+
+  it('a finding names a pooler whose core is full, and not its database', () => {
+    expect(said(resultOf(few({ cpu: '1ms', max_client_conn: 1000 }, { users: 50 })))).toContain('pooler-saturated/bouncer');
+  });
+
+  it('a finding names a pooler that turns clients away', () => {
+    expect(said(resultOf(few({ max_client_conn: 10 }, { size: 20, every: '1s' })))).toContain('pooler-refused/bouncer');
+  });
+
+  it('a database that has the name of a pool is not taken for a pooler', () => {
+    const result = resultOf({ run: { length: '5s' }, databases: { one: { kind: 'postgresql', cores: 1 } }, pools: { one: { kind: 'plain', database: 'one', max: 50 } }, routes: { r: [{ query: { pool: 'one', cpu: '10ms' } }] }, traffic: { t: { route: 'r', users: 50 } } });
+
+    expect(said(result).filter((id) => id.startsWith('pooler'))).toEqual([]);
+  });
+
+  it('a pooler needs a name of its own, a database behind it and a kind that is known', () => {
+    const problems = (poolers: object): string => {
+      try {
+        scenarioOf({ ...few({}, { users: 1 }), poolers });
+        return '';
+      } catch (error) {
+        return String(error);
+      }
+    };
+
+    expect(problems({ primary: { kind: 'pgbouncer', database: 'primary' } })).toContain('"primary" stands under databases already: a pooler needs a name of its own');
+    expect(problems({ bouncer: { kind: 'pgbouncer', database: 'bouncer' } })).toContain('"bouncer" is not a database but a pooler');
+    expect(problems({ bouncer: { kind: 'pgbounce', database: 'primary' } })).toContain('Did you mean "pgbouncer"?');
+    expect(problems({ bouncer: { kind: 'pgbouncer', database: 'primary', pool_size: 10 } })).toContain('unknown key "pool_size"');
+  });
+
+  it('lint counts its clients and its server connections', () => {
+    const notes = (pooler: object, max: number) => notesOn(scenarioOf({ ...few(pooler, { users: 1 }), pools: { main: { kind: 'pg-pool', database: 'bouncer', max } } })).filter(({ at }) => !at.startsWith('pools')).map(({ at, says }) => `${at}: ${says}`);
+
+    expect(notes({ max_client_conn: 10 }, 20)).toEqual([expect.stringMatching(/^poolers.bouncer: the pools in front may open 20 connections .* it admits 10 clients/)]);
+    expect(notes({ pool_mode: 'session', default_pool_size: 10 }, 20)).toEqual([expect.stringMatching(/^poolers.bouncer: in session mode each client connection keeps a server connection/)]);
+    expect(notes({ default_pool_size: 200, reserve_pool_size: 10 }, 20)).toEqual([expect.stringMatching(/^databases.primary: the pools may open 210 connections/)]);
+    expect(notes({}, 20)).toEqual([]);
   });
 });

@@ -5,8 +5,10 @@ import { entries } from '../series.ts';
 import { count, counted, level, list, share } from '../wording.ts';
 import { type Cause, command, type Found } from './cause.ts';
 
-/** Whether what clients see under this name is a pooler: its server connections stand under the same name among the pools. */
-export const isPooler = (result: RunResult, name: string): boolean => Object.hasOwn(result.pools, name) && Object.hasOwn(result.databases, name);
+const servers = ['postgresql', 'mysql', 'plain'];
+
+/** Whether what stands under this name among the databases is a pooler as its clients see it; its server connections then stand under the same name among the pools. */
+export const isPooler = (result: RunResult, name: string): boolean => Object.hasOwn(result.databases, name) && !servers.includes(result.databases[name]?.kind ?? '');
 
 function full(result: RunResult, name: string, one: DatabaseResult): Found[] {
   if (one.cores === null || one.cpuUtilisation < 0.9 || one.runQueueMean < 2) return [];
