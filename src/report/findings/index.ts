@@ -16,9 +16,10 @@ import { poolSize } from './pool-size.ts';
 import { pooler } from './pooler.ts';
 import { retries, wastedWork } from './retries.ts';
 import { overload, unfinished } from './run-length.ts';
+import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, pooler, contention, retries, wastedWork, waiting, cliff,
+  exhaustion, starvation, blame, leak, nested, limits, otherFailures, databaseSaturated, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];

@@ -22,7 +22,7 @@ export const sqlalchemy = poolKind({
     'pool.overflow()': 'connections above pool_size; below 0 while fewer than pool_size exist',
   },
   traps: [
-    { says: 'Overflow connections are closed when they come back, so a load just above pool_size opens and closes connections all the time.' },
+    { says: 'Overflow connections are closed when they come back, so a load just above pool_size opens and closes connections all the time.', scenario: 'sqlalchemy-overflow-churn' },
     { says: 'A failed opening wakes nobody: callers in line sleep on although there is room, until somebody gives a connection back or their timeout ends.' },
     { says: 'pool_timeout covers the wait in line only: opening a connection may take any time on top.' },
     { says: 'The error blames the size of the pool whatever the cause was.' },
