@@ -86,6 +86,7 @@ interface Count {
   readonly total: number;
   readonly idle: number;
   readonly refused: number;
+  readonly sessions: number;
   readonly ids: readonly number[];
 }
 
@@ -156,6 +157,11 @@ export class PoolBench {
     return this.#then(ms).idle;
   }
 
+  /** Sessions at the servers, logins under way included. */
+  sessions(ms: number): number {
+    return this.#then(ms).sessions;
+  }
+
   /** The numbers of the connections at an instant. */
   ids(ms: number): readonly number[] {
     return this.#then(ms).ids;
@@ -196,7 +202,7 @@ export class PoolBench {
     const census = (): void => {
       const copies = world().pools.flatMap((group) => [...group.pools]);
       const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening && state !== ConnectionState.empty && state !== ConnectionState.closing));
-      this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
+      this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), sessions: world().databases.reduce((sum, { sessions }) => sum + sessions.value, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
     };
     return {
       begins: () => {}, arrived: () => {}, retried: () => {}, wasted: () => {}, leaked: () => {}, acquireTimedOut: () => {}, noted: () => {}, measuringBegins: () => {}, finished: () => {},

@@ -35,6 +35,14 @@ function cleans({ cleaner }: Policy): string {
   return `a cleaner, ${(rounds[cleaner.by] as (of: Cleaner) => string)(cleaner)}`;
 }
 
+function reaps({ reap }: Policy): string {
+  if (reap === null || reap.every === forever) return 'no';
+  const few = Number.isFinite(reap.looksAt) ? `, looks at ${reap.looksAt}` : '';
+  const soft = reap.softIdle === forever ? '' : ` those idle for more than ${time(reap.softIdle)}, down to ${reap.floor.count}${reap.floor.of === 'idle' ? ' idle' : ''}`;
+  const hard = reap.hardIdle === forever ? '' : ` those idle for more than ${time(reap.hardIdle)} whatever is left`;
+  return `every ${time(reap.every)}${few}, and closes${both([soft, hard].filter((words) => words !== ''))}`;
+}
+
 function refills({ refill, minimum, minimumIdle, refillEvery, refillsAtLending }: Policy): string {
   if (refill === 'never' || (minimum === 0 && minimumIdle === 0)) return 'no';
   const idle = refill === 'all' ? 'connection' : 'idle connection';
@@ -60,13 +68,15 @@ export const keeping = part({
   lineHears: { asks: 'When do those who wait hear of that place?', quiet: true, says: (policy) => (policy.lineHears === 'atOnce' ? 'at once' : 'when the closing is over: a newcomer may take it before them') },
   checkAfterIdle: {
     asks: 'Is a connection checked before it is lent?',
-    says: (policy) => (!keepsAny(policy) ? '' : policy.checkAfterIdle === forever ? 'no: a dead one is found by its statement' : policy.checkAfterIdle === 0 ? `always, ${costs(policy)}` : `${costs(policy)}, if it was idle for more than ${time(policy.checkAfterIdle)}`),
+    says: (policy) => (!keepsAny(policy) ? '' : policy.checkAfterIdle === forever ? 'no: a dead one is found by its statement' : policy.checkAfterIdle <= 0 ? `always, ${costs(policy)}` : `${costs(policy)}, if it was idle for more than ${time(policy.checkAfterIdle)}`),
   },
   checkRoundTrips: { toldBy: 'checkAfterIdle' },
   checksOpened: { asks: 'Is it checked when it has just been opened?', quiet: true, says: (policy) => (policy.checksOpened ? 'yes' : 'no') },
   checksHandOver: { asks: 'Is it checked when it goes from hand to hand?', quiet: true, says: (policy) => (policy.checksHandOver ? 'yes' : 'no') },
   reuseTries: { asks: 'How many bad connections may one caller find before it opens a new one?', quiet: true, says: (policy) => (!keepsAny(policy) ? '' : Number.isFinite(policy.reuseTries) ? String(policy.reuseTries) : 'any number') },
   retriesDead: { asks: 'What if the first statement finds its connection dead?', quiet: true, says: (policy) => (policy.retriesDead ? 'it is tried again on another: the client sees no error' : 'the client sees the error') },
+  discardFailed: { asks: 'What does work that fails do to its connection?', quiet: true, says: (policy) => (policy.discardFailed ? 'it is thrown away' : 'nothing') },
+  keepsDead: { asks: 'What if it has died while it was out?', quiet: true, says: (policy) => (policy.keepsDead ? 'nobody looks: it comes back like any other' : 'it is thrown away') },
   noticesDeath: { asks: 'Who notices that the server has ended an idle connection?', says: (policy) => (!keepsAny(policy) ? '' : policy.noticesDeath ? 'the pool, at once' : 'whoever borrows it next') },
   keepalive: {
     asks: 'Is an idle connection kept alive?', quiet: true,
@@ -80,6 +90,7 @@ export const keeping = part({
   idleTimeout: { asks: 'When is an idle connection closed?', says: idlesOut },
   idleBy: { toldBy: 'idleTimeout' },
   idleFloor: { toldBy: 'idleTimeout' },
+  reap: { asks: 'Does a reaper come by?', quiet: true, says: reaps },
   cleaner: { asks: 'Who goes round and looks for them?', quiet: true, says: cleans },
   shrinkEvery: {
     asks: 'Does the pool shrink?', quiet: true,

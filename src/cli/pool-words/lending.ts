@@ -38,6 +38,7 @@ export const lending = part({
   robbed: { toldBy: 'wakesAfter' },
   serve: { asks: 'Who of those that wait is served first?', telling: true, says: (policy) => (hasLine(policy) || policy.serve === 'nobody' ? serves[policy.serve][0] : 'nobody waits: there is always room'), brief: (policy) => (hasLine(policy) ? serves[policy.serve][1] : 'nobody') },
   maxWaiting: { asks: 'How many may wait?', says: (policy) => (!hasLine(policy) ? '' : Number.isFinite(policy.maxWaiting) ? String(policy.maxWaiting) : 'any number') },
+  priorities: { asks: 'Do some go first?', quiet: true, says: (policy) => (!hasLine(policy) ? '' : policy.priorities === 1 ? 'no: all are equal' : Number.isFinite(policy.priorities) ? `in ${policy.priorities} levels` : 'those of a higher priority') },
   patience: {
     asks: 'How long does a caller wait in line?', says: (policy) => (hasLine(policy) ? patient(policy.patience) : ''),
     brief: (policy) => (!hasLine(policy) ? '–' : policy.patience.law !== 'constant' ? 'drawn' : policy.patience.value === forever ? 'for ever' : time(policy.patience.value)),

@@ -1,6 +1,7 @@
 /** The switches of opening in words: who opens connections, how many at once, and who hears of a refusal. */
 
 import type { Opening, Policy, Start } from '../../model/pool/policy.ts';
+import type { SupplyRules } from '../../model/pool/supply-rules.ts';
 import { forever } from '../../units/time.ts';
 import { hasLine } from './lending.ts';
 import { part, some, time } from './words.ts';
@@ -10,6 +11,7 @@ const opens: { readonly [by in Opening['by']]: readonly [string, string] } = {
   caller: ['a caller that finds room opens one and waits for that one alone', 'caller'],
   adder: ['a thread of the pool does, for whoever waits first', 'pool'],
   workers: ['threads of the pool do, for whoever waits first; while callers wait it grows by one at a time', 'pool'],
+  pool: ['the pool opens what callers lack, and whoever waits first takes whichever is free first, opened or returned', 'pool'],
   order: ['each caller that lacks one orders it, and threads of the pool open it for whoever waits first', 'pool'],
   pooler: ['the event loop of the pooler does, for whoever waits first', 'pooler'],
 };
@@ -55,6 +57,20 @@ const replaces: { readonly [who in Policy['afterDiscard']]: string } = {
   nobody: 'nobody: callers wait on',
 };
 
+/** When a pool that opens by itself tries again. */
+function again({ pause, insist }: SupplyRules): string {
+  const first = pause.first === 0 ? 'at once' : `after ${time(pause.first)}`;
+  const rest = `${first}${pause.step > 0 ? `, ${time(pause.step)} longer each time` : ''}${pause.stops ? ', opening nothing meanwhile' : ''}`;
+  return insist.within > 0 ? `every ${time(insist.every)} for ${time(insist.within)}, its place held; then ${rest}` : `${rest}, while somebody waits`;
+}
+
+function supplies({ open: { supply } }: Policy): string {
+  if (supply === null) return 'no';
+  const late = supply.overdue === 'closedWhenOpen' ? '; one that takes too long is no longer counted, goes on, and is closed when it is there' : '';
+  const check = { never: '', forWhoeverIsFirst: '; each is checked, then given to whoever is first', forCaller: '; each is checked for the caller whose turn it is' }[supply.validates];
+  return `${Number.isFinite(supply.perTrigger) ? `at most ${supply.perTrigger} for each that comes` : 'as many as callers lack'}${late}${check}`;
+}
+
 const ifRefused: { readonly [deed in Start['ifRefused']]: string } = { throw: 'the pool cannot be built: an error', goOn: 'nothing: it starts without them' };
 
 export const opening = part({
@@ -74,12 +90,13 @@ export const opening = part({
   'open.holdsLock': { asks: 'What can others do while one is being opened?', says: ({ open }) => (open.holdsLock ? 'nothing: every use of the pool waits, giving back too' : 'everything') },
   'open.timeout': { asks: 'How long may an opening take?', says: ({ open }) => (open.timeout === forever ? 'as long as the driver lets it' : time(open.timeout)) },
   'open.refusalGoesTo': {
-    asks: 'Who hears it when the server refuses?', telling: true, says: ({ open }) => refusals[open.refusalGoesTo][0], brief: ({ open }) => refusals[open.refusalGoesTo][1],
+    asks: 'Who hears it when the server refuses?', telling: true, says: ({ open }) => (open.supply?.failureGoesTo === 'head' ? 'whoever waits first' : refusals[open.refusalGoesTo][0]),
+    brief: ({ open }) => (open.supply?.failureGoesTo === 'head' ? 'first' : refusals[open.refusalGoesTo][1]),
   },
   'open.refusalHeard': { asks: 'Who comes first after a refusal?', quiet: true, says: ({ open }) => (open.refusalHeard === 'first' ? 'the caller hears of it, then the next one in line opens' : 'the next one in line opens, then the caller hears of it') },
   'open.backoff': {
     asks: 'When is a refused opening tried again?',
-    says: ({ open: { by, refusalGoesTo, backoff } }) => (refusalGoesTo === 'caller' ? ''
+    says: ({ open: { by, refusalGoesTo, backoff, supply } }) => (refusalGoesTo === 'caller' ? '' : supply !== null ? again(supply)
       : `after ${time(backoff.first)}${longer(backoff)}${backoff.giveUpAfter === undefined ? '' : `, for ${time(backoff.giveUpAfter)} in all`}${by === 'workers' ? '' : ', while somebody waits'}`),
   },
   'open.callerRetries': {
@@ -87,6 +104,10 @@ export const opening = part({
     says: ({ open: { callerRetries } }) => (callerRetries === null ? 'no' : `yes, first after ${time(callerRetries.first)}, each time later, until its time is over`),
   },
   'open.orders': { asks: 'What does the pool open beside its callers?', quiet: true, says: ordered },
+  'open.supply': { asks: 'Does the pool open by itself what callers lack?', quiet: true, says: supplies },
+  'open.setupTrips': {
+    asks: 'What is done with a new connection first?', quiet: true, says: ({ open }) => (open.setupTrips === 0 ? 'nothing' : `${some(open.setupTrips, 'statement')} on it, a round trip each`),
+  },
   prefill: { asks: 'How many are opened at the start?', says: starts },
   start: { asks: 'What happens when the server refuses those?', says: ({ prefill, start }) => (prefill === 0 && start.blocking === 0 ? '' : `${ifRefused[start.ifRefused]}${start.retryFor > 0 ? ` (after trying for ${time(start.retryFor)})` : ''}`) },
   refusedStays: { asks: 'Does the record of a first opening that was refused stay?', quiet: true, says: (policy) => (policy.afterDiscard !== 'emptyRecord' ? '' : policy.refusedStays ? 'yes, for whoever is next' : 'no') },

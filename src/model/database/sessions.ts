@@ -40,7 +40,7 @@ export class Sessions {
       return Login.pending;
     }
     this.#sessionBegins(connection);
-    const takes = Math.round(connect.draw() * this.#server.connectTimes);
+    const takes = Math.round(connect.draw() * this.#server.connectTimes) + connection.pool.group.policy.open.setupTrips * this.#server.plan.roundTrip;
     if (takes <= 0) return this.admitted(connection) ? Login.admitted : Login.refused;
     connection.watch(Watch.loginOver, takes);
     return Login.pending;
@@ -99,7 +99,7 @@ export class Sessions {
   /** Ends a session from the server's side. A statement that runs on it fails at once; otherwise whoever uses the connection next finds out. */
   endSession(connection: Connection, outcome: Outcome, text: string): void {
     this.sessionEnds(connection);
-    if (connection.state === ConnectionState.opening) {
+    if (connection.state === ConnectionState.opening || connection.state === ConnectionState.late) {
       connection.refusal = text;
       return;
     }
@@ -108,7 +108,7 @@ export class Sessions {
     const { holder, pool } = connection;
     if (holder !== null && (holder.executing === connection || this.#server.pooler?.serves(holder, connection))) holder.interrupt(outcome, text);
     else if (holder === null && connection.client !== null) pool.group.pooler?.serverLost(connection);
-    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection, 'dead');
+    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.supply.lostIdle(connection);
   }
 
   get endsIdleSessions(): boolean {

@@ -48,7 +48,7 @@ export class Closing {
   /** A connection that its holder has let go: thrown away where it is dead or too old, else free for others. */
   takeBack(connection: Connection): void {
     const { upkeep, checks, group } = this.#pool;
-    if (connection.dead !== 0) this.#pool.discard(connection, 'dead');
+    if (connection.dead !== 0 && !group.policy.keepsDead) this.#pool.discard(connection, 'dead');
     else if (upkeep.tooOldToKeep(connection)) this.#pool.discard(connection, connection.uses >= group.policy.maxUses ? 'uses' : 'age');
     else if (checks.settles) checks.settle(connection);
     else this.#pool.offer(connection);
@@ -64,8 +64,8 @@ export class Closing {
 
   /** Whether an attempt that failed takes its connection along. */
   spoils(request: Request, inTransaction: boolean): boolean {
-    const { discardOnError, discardInTransaction } = this.#pool.group.policy;
-    return (inTransaction && discardInTransaction) || (discardOnError && request.steps[request.at]?.alone === true);
+    const { discardOnError, discardFailed, discardInTransaction } = this.#pool.group.policy;
+    return discardFailed || (inTransaction && discardInTransaction) || (discardOnError && request.steps[request.at]?.alone === true);
   }
 
   #law(database: Database): Law {

@@ -8,13 +8,17 @@ import type { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Pool } from './pool.ts';
 
-/** `settling`: the pool itself is checking or cleaning it, and nobody can have it; counted among the idle. `empty`: a record without a connection that lies
- *  among the idle ones, where the library keeps records. */
-export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5, closing: 6 } as const;
+/** `settling`: the pool itself is checking or cleaning it, and nobody can have it; `checking`: the pool validates it before it hands it over; both are counted among the
+ *  idle. `empty`: a record without a connection that lies among the idle ones, where the library keeps records. `late`: its opening took longer than allowed, and the pool
+ *  no longer counts it. */
+export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5, closing: 6, checking: 7, late: 8 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
-/** Why time wakes a connection. Those below 11 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
-export const Watch = { loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, closed: 12, gateOpen: Wake.gateOpen, cleaned: 20 } as const;
+/** Why time wakes a connection. Those below 12 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+export const Watch = {
+  loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11,
+  closed: 12, gateOpen: Wake.gateOpen, cleaned: 20,
+} as const;
 export type Watch = number;
 
 export const noSlot = -1;
@@ -38,6 +42,7 @@ export class Connection implements Sleeper, Parking {
   holderClass = 0;
   /** Who of the pool's own workers opens it; null when a caller does. */
   opener: Opener | null = null;
+  /** When it was opened; while it is being opened: when that began. */
   bornAt: Instant = 0.5;
   /** When it passes its lifetime; never: it does not age. */
   oldAt: Instant = 0.5;
@@ -81,7 +86,7 @@ export class Connection implements Sleeper, Parking {
   /** Position in the pool's list of all its connections. */
   place = noSlot;
   /** Calendar slots of the watches that are set; noSlot where none is. */
-  readonly watches: Int32Array = new Int32Array(11).fill(noSlot);
+  readonly watches: Int32Array = new Int32Array(12).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
   /** The place of the idle watch among the timers of its instant, as if it had been set anew at each return. */
@@ -99,7 +104,9 @@ export class Connection implements Sleeper, Parking {
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
   watch(what: Watch, delay: Duration): void {
-    if (this.watches[what] === noSlot) this.watches[what] = this.pool.simulation.after(delay, what === Watch.loginOver || what === Watch.settled || what === Watch.ping ? Rank.completion : Rank.timeout, this, what);
+    if (this.watches[what] !== noSlot) return;
+    const completes = what === Watch.loginOver || what === Watch.settled || what === Watch.ping || what === Watch.check;
+    this.watches[what] = this.pool.simulation.after(delay, completes ? Rank.completion : Rank.timeout, this, what);
   }
 
   /** The same for an instant and an order drawn before. */
@@ -122,9 +129,10 @@ export class Connection implements Sleeper, Parking {
     for (let what = 0; what < this.watches.length; what++) this.unwatch(what);
   }
 
-  /** The caller that waits for this very opening goes away. */
+  /** The caller that waits for this very opening, or for this very check, goes away. */
   leave(): void {
-    this.pool.opening.abandoned(this);
+    if (this.state === ConnectionState.checking) this.pool.supply.validation.abandoned(this);
+    else this.pool.opening.abandoned(this);
   }
 
   wake(what: Watch): void {
@@ -137,6 +145,7 @@ export class Connection implements Sleeper, Parking {
       case Watch.openTimeout: return this.pool.opening.tookTooLong(this);
       case Watch.rest: return this.pool.opening.rested(this);
       case Watch.settled: return this.pool.checks.settled(this);
+      case Watch.check: return this.pool.supply.validation.over(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
       case Watch.keepalive: return this.pool.quirks.keepalive.due(this);

@@ -5,7 +5,6 @@
 
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream } from '../../random/streams.ts';
-import { forever } from '../../units/time.ts';
 import type { Database } from '../database/database.ts';
 import { Login } from '../database/sessions.ts';
 import { Outcome } from '../happening.ts';
@@ -13,7 +12,7 @@ import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { Adder } from './adder.ts';
 import { Acquiring } from './checks.ts';
-import { type Connection, type Opener, Watch } from './connection.ts';
+import { type Connection, ConnectionState, type Opener, Watch } from './connection.ts';
 import { callerPause, Orders } from './orders.ts';
 import type { Pool } from './pool.ts';
 import { failsFor, refusedTo } from './failed-opening.ts';
@@ -76,7 +75,8 @@ export class Opening {
   /** Someone waits: the adder gets to work if it is free, or a connection is ordered. */
   demand(): void {
     const { by } = this.#pool.group.policy.open;
-    if (by === 'adder') this.#adder.demand();
+    if (by === 'pool') this.#pool.supply.trigger();
+    else if (by === 'adder') this.#adder.demand();
     else if (by === 'workers') this.#workers.demand();
     else if (by === 'order') this.#orders.demand();
     else this.#pool.group.pooler?.logins.demand();
@@ -86,7 +86,7 @@ export class Opening {
   refill(): void {
     const { refill, minimum, open, max } = this.#pool.group.policy;
     if (refill === 'never' || this.#pool.start.blocking) return;
-    if (open.by === 'adder') return this.#adder.refill();
+    if (open.by === 'pool' || open.by === 'adder') return (open.by === 'pool' ? this.#pool.supply : this.#adder).refill();
     if (open.by === 'workers') return this.#workers.refill();
     if (open.orders.workers > 0) return this.#orders.refill();
     const { roster, shelf } = this.#pool;
@@ -108,7 +108,7 @@ export class Opening {
   fillRoom(places = Number.POSITIVE_INFINITY): void {
     const { open, patienceCoversOpening, afterDiscard } = this.#pool.group.policy;
     if (open.by === 'order' || afterDiscard === 'order') return this.#orders.forWaiting();
-    if (open.by !== 'caller') return this.demand();
+    if (open.by !== 'caller') return open.by === 'pool' ? this.#pool.supply.lostOne() : this.demand();
     for (let left = places; left > 0 && this.#pool.waiting.count > 0 && this.hasRoom && !this.#pool.lock.isHeld; left--) {
       const request = this.#pool.waiting.callNext(patienceCoversOpening) as Request;
       request.waited -= this.#pool.simulation.now - request.askedAt; // its opening will count the whole wait
@@ -130,6 +130,7 @@ export class Opening {
     if (connection.database.isHanging && connection.refusal === '') return connection.database.admission.hold(connection);
     connection.unwatch(Watch.openTimeout);
     const admitted = connection.database.admission.admitted(connection);
+    if (connection.state === ConnectionState.late) return this.#pool.roster.forget(connection, admitted);
     const request = connection.holder;
     if (!admitted && request !== null && this.#triesAgain(connection, request)) return;
     connection.holder = null;
@@ -155,6 +156,7 @@ export class Opening {
     const { group } = this.#pool;
     const { holder: request, opener } = connection;
     const text = fill(group.policy.messages.openTimeout, this.#pool, 0, null, group.policy.open.timeout);
+    if (this.#pool.supply.rules.overdue === 'closedWhenOpen') return this.#pool.supply.overdue(connection, text);
     connection.database.admission.abandonLogin(connection);
     connection.holder = null;
     if (opener !== null) {
@@ -192,9 +194,8 @@ export class Opening {
   }
 
   #begin(connection: Connection): Login {
-    const { timeout } = this.#pool.group.policy.open;
     const login = this.#login(connection);
-    if (login === Login.pending && timeout !== forever) connection.watch(Watch.openTimeout, timeout);
+    if (login === Login.pending) this.#pool.supply.limit(connection);
     return login;
   }
 

@@ -6,6 +6,7 @@
 import type { LawPlan } from '../../random/samplers.ts';
 import { foreverLaw } from '../../random/laws.ts';
 import { type Duration, forever } from '../../units/time.ts';
+import type { Reap, SupplyRules } from './supply-rules.ts';
 
 export interface Policy {
   /** Most connections, those being opened included. Infinity: no limit. */
@@ -35,6 +36,8 @@ export interface Policy {
   readonly atDeadline: 'fail' | 'openIfRoom';
   /** What becomes of a connection whose caller gave up while it was opening: kept, kept after it was lent and given back for form's sake (pg-pool), or destroyed. */
   readonly abandonedOpening: 'keep' | 'countUse' | 'destroy';
+  /** Levels of priority that the line knows; 1: all are equal. */
+  readonly priorities: number;
   /** Most callers waiting; Infinity: no limit. */
   readonly maxWaiting: number;
   /** Whether callers that gave up are counted among those waiting until their turn comes (psycopg_pool). */
@@ -65,9 +68,13 @@ export interface Policy {
   readonly robbed: 'goesToEnd' | 'stays';
   /** A statement that fails throws its connection away if it was borrowed for that statement alone (`pool.query()` of pg-pool). */
   readonly discardOnError: boolean;
+  /** Work that fails throws its connection away, whatever it was (`pool.use()` of generic-pool). */
+  readonly discardFailed: boolean;
+  /** Whether a connection that has died while it was out is taken back as if nothing had happened: nobody has looked (tarn). */
+  readonly keepsDead: boolean;
   /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
   readonly noticesDeath: boolean;
-  /** Connections idle for longer than this are checked by one round trip before they are lent. 0: always; forever: never. */
+  /** Connections idle for longer than this are checked by one round trip before they are lent. Below 0: always; forever: never. */
   readonly checkAfterIdle: Duration;
   /** Round trips of that check; 0: the driver knows at once. */
   readonly checkRoundTrips: 0 | 1;
@@ -100,6 +107,8 @@ export interface Policy {
   readonly idleBy: 'timer' | 'cleaner' | 'borrow' | { readonly sweepEvery: Duration; readonly atMost?: number };
   /** Who goes round and closes idle connections, and when; null: nobody does. */
   readonly cleaner: Cleaner | null;
+  /** The reaper of a pool that opens its own connections; null: it has none. */
+  readonly reap: Reap | null;
   /** Idle eviction stops when this many are left, of the idle ones or of all; `both`: as soon as fewer are idle or no more exist (Tomcat). */
   readonly idleFloor: { readonly count: number; readonly of: 'idle' | 'all' | 'both' };
   /** Refill to `minimum`: never, or whenever fewer than that many are idle (Hikari), are idle or being opened, or exist. */
@@ -149,9 +158,12 @@ export type Cleaner =
 export interface Opening {
   /** `caller`: each caller that finds room opens its own and waits for that one alone. `adder`: the pool's own threads open on demand for whoever is first. `workers`: the pool grows by one connection at
    *  a time while somebody waits, and replaces at once what it throws away (psycopg_pool).
+   *  `pool`: the pool opens as many as callers lack, as `supply` says, for whoever is first.
    *  `order`: callers order connections, each order holds its place, and the pool opens them for whoever is first (orders.ts).
    *  `pooler`: the event loop of a pooler opens them, see pooler/logins.ts. */
-  readonly by: 'caller' | 'adder' | 'workers' | 'order' | 'pooler';
+  readonly by: 'caller' | 'adder' | 'workers' | 'order' | 'pool' | 'pooler';
+  /** The rules of a pool that opens its own (by `pool`); null elsewhere. */
+  readonly supply: SupplyRules | null;
   /** Whoever finds neither an idle connection nor room while a connection is being opened waits for that opening to end, and for no other connection (dbcp2). */
   readonly blocksOthers: boolean;
   /** Openings at the same time. */
@@ -167,6 +179,8 @@ export interface Opening {
   readonly pause: Duration;
   /** Every other use of the pool, giving back included, waits while a connection is being opened (psycopg2). */
   readonly holdsLock: boolean;
+  /** Round trips that are part of each opening, after the login: statements that set the session up. */
+  readonly setupTrips: number;
   /** An opening that takes longer than this fails. */
   readonly timeout: Duration;
   /** Who hears a refusal: the caller that opened, nobody (it is tried again after the backoff while there is demand), or
@@ -217,18 +231,21 @@ export interface Messages {
   readonly unleaked: string;
 }
 
-const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders'> = { callerRetries: null, orders: { workers: 0, one: 'perCaller', giveUpAfter: 0, refusalGoesTo: 'nobody' } };
+const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders' | 'supply' | 'setupTrips'> = {
+  supply: null, setupTrips: 0,
+  callerRetries: null, orders: { workers: 0, one: 'perCaller', giveUpAfter: 0, refusalGoesTo: 'nobody' },
+};
 
 /** A pool with nothing special about it; kinds state how they differ. */
 export const ordinary: Policy = {
   max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
-  patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
+  patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', priorities: Number.POSITIVE_INFINITY, maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', blocksOthers: false, atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', batch: 1, attempts: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', refusalHeard: 'first', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, discardFailed: false, keepsDead: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, abandoned: { after: forever, atSweep: false, atBorrow: false, fullShare: 0 }, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,
-  checkRoundTrips: 1, checksHandOver: false, checksOpened: false, settleRoundTrips: 0, lifetimeSpread: 0, cleaner: null, refillsAtLending: false,
+  checkRoundTrips: 1, checksHandOver: false, checksOpened: false, settleRoundTrips: 0, lifetimeSpread: 0, cleaner: null, reap: null, refillsAtLending: false,
   messages: {
     timeout: 'could not acquire a connection from {name} within {timeoutMs} ms (total={total}, active={active}, idle={idle}, waiting={waiting})',
     exhausted: 'pool {name} is exhausted: all {max} connections are in use',

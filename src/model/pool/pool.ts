@@ -22,6 +22,7 @@ import { Records } from './records.ts';
 import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
 import { Start } from './start.ts';
+import { Supply } from './supply.ts';
 import type { CloseReason, PoolEvent, PoolTracer } from './tracer.ts';
 import { Upkeep } from './upkeep.ts';
 import { WaitingRoom } from './waiting.ts';
@@ -34,11 +35,12 @@ export class Pool {
   readonly opening: Opening;
   readonly checks: Checks;
   readonly closing: Closing;
-  readonly lock: Lock;
+  readonly lock = new Lock(this);
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
-  readonly roster: Roster;
-  readonly start: Start;
+  readonly roster = new Roster(this);
+  readonly start = new Start(this);
+  readonly supply = new Supply(this);
   readonly quirks: Quirks;
   readonly records: Records;
   /** Connections out, leaked ones included. */
@@ -50,13 +52,10 @@ export class Pool {
     this.simulation = simulation;
     this.group = group;
     this.name = name;
-    this.roster = new Roster(this);
-    this.start = new Start(this);
     this.records = new Records(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
     this.checks = new Checks(this);
-    this.lock = new Lock(this);
     this.closing = new Closing(this, streams.named(`pool/${name}/close`));
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
     this.quirks = new Quirks(this, streams);
@@ -92,7 +91,7 @@ export class Pool {
   /** The same without asking anew: a caller whose connection turned out to be dead, or who found the pool locked, tries again. */
   tryAcquire(request: Request, law: Law | null): Verdict {
     const { policy } = this.group;
-    for (let idle = this.shelf.next; idle !== null && request.spoilt < policy.reuseTries; idle = this.shelf.next) {
+    for (let idle = this.supply.validates ? null : this.shelf.next; idle !== null && request.spoilt < policy.reuseTries; idle = this.shelf.next) {
       if (idle.state === ConnectionState.idle && !this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request, law);
       if (this.records.kept) return this.records.reopen(idle, request, 'age');
       request.spoilt++;
@@ -108,7 +107,7 @@ export class Pool {
       request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
       return this.waiting.turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
     }
-    if (this.waiting.lineLength >= policy.maxWaiting) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
+    if (this.waiting.lineLength >= policy.maxWaiting && !this.supply.canServe) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
     const verdict = this.waiting.join(request, law);
     if (policy.open.by !== 'caller') this.opening.demand();
     return verdict;
@@ -134,22 +133,19 @@ export class Pool {
     else this.closing.takeBack(connection);
   }
 
-  /** Gives a free connection to whoever's turn it is, lays it on the shelf, or closes it where there is no room for it. */
-  offer(connection: Connection): void {
-    const { policy } = this.group;
-    if (this.roster.count > policy.max) return this.close(connection, 'surplus');
-    const waiter = this.quirks.waking.delay > 0 ? this.quirks.waking.call() : this.waiting.callNext(this.checks.keepsDeadline);
-    if (waiter !== null) return this.handTo(connection, waiter);
-    if (this.shelf.count >= policy.keepIdle) return this.close(connection, 'surplus');
-    connection.state = ConnectionState.idle;
-    connection.idleSince = this.simulation.now;
-    this.shelf.lay(connection);
-    this.group.idle.change(1);
-    this.upkeep.nowIdle(connection);
+  /** Gives a free connection to whoever's turn it is (after a check, unless it `isGood`), lays it on the shelf, or closes it where there is no room for it. */
+  offer(connection: Connection, isGood = !this.supply.validates): void {
+    if (this.roster.count > this.group.policy.max) return this.close(connection, 'surplus');
+    const waiter = !isGood ? null : this.quirks.waking.delay > 0 ? this.quirks.waking.call() : this.waiting.callNext(this.checks.keepsDeadline);
+    if (waiter !== null) this.handTo(connection, waiter);
+    else if (this.shelf.count >= this.group.policy.keepIdle) this.close(connection, 'surplus');
+    else this.#lay(connection);
+    if (!isGood) this.supply.validation.pair();
   }
 
   /** Gives a free connection to a request that was called from the line. */
   handTo(connection: Connection, waiter: Request): void {
+    if (connection.state === ConnectionState.checking) this.group.idle.change(-1);
     this.lend(connection, waiter);
     if (this.checks.handsOver) return this.checks.handOver(connection, waiter);
     this.#tellLent(waiter);
@@ -168,15 +164,11 @@ export class Pool {
   /** Closes a connection that nobody holds. */
   close(connection: Connection, why: CloseReason): void {
     assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
-    if (connection.state === ConnectionState.empty) {
-      this.shelf.take(connection);
-      return this.roster.strike(connection);
-    }
+    if (connection.state === ConnectionState.empty) return this.records.drop(connection);
     if (this.tracer !== null) this.tell('close', connection, null, why);
-    if (connection.state === ConnectionState.idle) {
-      this.shelf.take(connection);
-      this.group.idle.change(-1);
-    } else if (connection.state === ConnectionState.settling) this.group.idle.change(-1);
+    const { state } = connection;
+    if (state === ConnectionState.idle) this.shelf.take(connection);
+    if (state === ConnectionState.idle || state === ConnectionState.settling || state === ConnectionState.checking) this.group.idle.change(-1);
     this.group.closed++;
     this.group.open.add(this.simulation.now, -1);
     this.closing.begin(connection);
@@ -213,6 +205,14 @@ export class Pool {
   /** Tells the tracer, which there is. */
   tell(event: PoolEvent, connection: Connection | null, request: Request | null, detail = ''): void {
     this.tracer?.heard(this.simulation.now, this.name, event, connection?.id ?? 0, request?.number ?? 0, detail);
+  }
+
+  #lay(connection: Connection): void {
+    if (connection.state !== ConnectionState.checking) this.group.idle.change(1);
+    connection.state = ConnectionState.idle;
+    connection.idleSince = this.simulation.now;
+    this.shelf.lay(connection);
+    this.upkeep.nowIdle(connection);
   }
 
   #lendIdle(connection: Connection, request: Request, law: Law | null): Verdict {

@@ -34,6 +34,12 @@ export class Records {
     this.layEmpty(connection);
   }
 
+  /** An empty record leaves the pool: nothing is closed. */
+  drop(record: Connection): void {
+    this.#pool.shelf.take(record);
+    this.#pool.roster.strike(record);
+  }
+
   /** A request is lent a record whose connection is gone, or is closed now because it is too old or failed its check. */
   reopen(connection: Connection, request: Request, why: CloseReason): Verdict {
     if (connection.state === ConnectionState.empty) this.#pool.shelf.take(connection);

@@ -85,11 +85,29 @@ export class Roster {
     this.#pool.group.opening.add(this.#pool.simulation.now, 1);
   }
 
+  /** An opening is taken off the books though it goes on; it ends in `forget`. */
+  detach(connection: Connection): void {
+    this.#openingOver();
+    this.vacate(connection);
+    connection.state = ConnectionState.late;
+  }
+
+  /** Such an opening has come to its end: a connection that is there now is closed at once. */
+  forget(connection: Connection, admitted: boolean): void {
+    if (admitted) {
+      this.#pool.group.opened++;
+      this.#pool.group.closed++;
+    }
+    this.strike(connection);
+  }
+
   /** Counts anew from the connections themselves, for the audit. */
   recount(): { open: number; idle: number; lent: number; opening: number; waiting: number } {
     const inState = (state: ConnectionState) => this.connections.reduce((n, connection) => n + (connection.state === state ? 1 : 0), 0);
     const opening = inState(ConnectionState.opening);
-    return { open: this.connections.length - opening - inState(ConnectionState.empty) - inState(ConnectionState.closing), idle: inState(ConnectionState.idle) + inState(ConnectionState.settling), lent: inState(ConnectionState.lent), opening, waiting: this.#pool.waiting.count + this.#pool.lock.outsideCount + this.#pool.quirks.behind.count };
+    const idle = inState(ConnectionState.idle) + inState(ConnectionState.settling) + inState(ConnectionState.checking);
+    const waiting = this.#pool.waiting.count + this.#pool.supply.validation.paired + this.#pool.lock.outsideCount + this.#pool.quirks.behind.count;
+    return { open: this.connections.length - opening - inState(ConnectionState.empty) - inState(ConnectionState.closing), idle, lent: inState(ConnectionState.lent), opening, waiting };
   }
 
   #openingOver(): void {

@@ -42,6 +42,16 @@ export class Shelf {
     return this.#order === 'oldest' ? this.#last : this.#first;
   }
 
+  /** The one that would be lent after this one; null at the end. */
+  nextAfter(connection: Connection): Connection | null {
+    return this.#order === 'lastReturned' ? connection.before : connection.after;
+  }
+
+  /** The one returned first of all: idle for longest, unless the oldest is lent. Those after it have been idle for less. */
+  get longestIdle(): Connection | null {
+    return this.#first;
+  }
+
   /** Takes a connection off the shelf, wherever it lies. */
   take(connection: Connection): void {
     if (connection.before === null) this.#first = connection.after;

@@ -12,9 +12,10 @@ export type PoolEvent = 'ask' | 'wait' | 'lend' | 'return' | 'leave' | 'timeout'
 
 /**
  * Why a connection was closed: `idle` for too long; its `age`; its `uses`; `dead` (the server or the network ended it); `broken` (a statement on it failed); `surplus` (more than the pool
- * may have or keep); `drained` (the app restarts); `moved` (the pool points elsewhere now); `reclaimed` (taken from a holder that forgot it).
+ * may have or keep); `drained` (the app restarts); `moved` (the pool points elsewhere now); `reclaimed` (taken from a holder that forgot it);
+ * `unchecked` (its caller went during the check); `late` (its opening took longer than allowed).
  */
-export type CloseReason = 'idle' | 'age' | 'uses' | 'dead' | 'broken' | 'surplus' | 'drained' | 'moved' | 'reclaimed';
+export type CloseReason = 'idle' | 'age' | 'uses' | 'dead' | 'broken' | 'surplus' | 'drained' | 'moved' | 'reclaimed' | 'unchecked' | 'late';
 
 /** Hears the events of one pool of the scenario, of all its instances. */
 export interface PoolTracer {

@@ -9,6 +9,7 @@ import type { Request } from '../request.ts';
 import { type Connection, ConnectionState, Watch } from './connection.ts';
 import type { Policy } from './policy.ts';
 import type { Pool } from './pool.ts';
+import { Reaper } from './reaper.ts';
 import { Shrink } from './shrink.ts';
 import { fill } from './words.ts';
 
@@ -29,12 +30,15 @@ export class Upkeep implements Sleeper {
   #watchesLeaks = false;
   /** Goes round among the idle, where the policy wants that. */
   #cleaner: Cleaner | null = null;
+  readonly #reaper: Reaper;
+  #reapsFromLoan = false;
   /** The policy whose times the present watches follow. */
   #timed: Policy;
 
   constructor(pool: Pool, coins: Stream) {
     this.validFrom = Number.NEGATIVE_INFINITY;
     this.#pool = pool;
+    this.#reaper = new Reaper(pool);
     this.#coins = coins;
     this.#timed = pool.group.policy;
     this.#readPolicy();
@@ -42,7 +46,9 @@ export class Upkeep implements Sleeper {
 
   /** Begins the sweeps, where the policy has any. */
   begin(): void {
-    const { refill, refillEvery, idleBy, firstSweep } = this.#pool.group.policy;
+    const { refill, refillEvery, idleBy, firstSweep, reap } = this.#pool.group.policy;
+    if (reap?.begins === 'atOnce') this.#reaper.begin();
+    if (this.#pool.supply.inUse) this.#pool.supply.refill();
     this.#beginShrinking();
     this.#cleaner?.begin();
     const every = typeof idleBy === 'string' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
@@ -68,6 +74,7 @@ export class Upkeep implements Sleeper {
 
   nowBorn(connection: Connection): void {
     this.#pool.quirks.keepalive.nowBorn(connection);
+    if (this.#timed.reap?.begins === 'firstOpen') this.#reaper.begin();
     this.#ageWatch(connection);
   }
 
@@ -109,6 +116,7 @@ export class Upkeep implements Sleeper {
   }
 
   nowLent(connection: Connection): void {
+    if (this.#reapsFromLoan) this.#reaper.begin();
     if (this.#watchesLeaks) connection.watch(Watch.leak, this.#pool.group.policy.leakAfter);
   }
 
@@ -178,6 +186,7 @@ export class Upkeep implements Sleeper {
 
   #readPolicy(): void {
     this.#timed = this.#pool.group.policy;
+    this.#pool.supply.policyChanged();
     const { lifetime, lifetimeAt, maxUses, idleTimeout, idleBy, leakAfter, cleaner, afterFailedCheck, rounds } = this.#pool.group.policy;
     if (cleaner !== null && this.#cleaner === null) this.#cleaner = new Cleaner(this.#pool, cleaner);
     this.#agesAtBorrow = (lifetime !== forever && lifetimeAt.includes('borrow')) || afterFailedCheck === 'reopenAll' || idleBy === 'borrow';
@@ -186,6 +195,7 @@ export class Upkeep implements Sleeper {
     this.#agesByTimer = lifetimeAt.includes('timer');
     this.#timesIdleness = idleTimeout !== forever && idleBy === 'timer' && rounds === 0;
     this.#watchesLeaks = leakAfter !== forever;
+    this.#reapsFromLoan = this.#timed.reap?.begins === 'firstLoan';
   }
 
   #lifetimeOver(connection: Connection): void {

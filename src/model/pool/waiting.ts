@@ -66,13 +66,21 @@ export class WaitingRoom implements Parking {
 
   /** A caller joins; `law` overrides the pool's patience. */
   join(request: Request, law: Law | null): Verdict {
-    const place = this.#line.join(request, request.priority);
+    const place = this.#line.join(request, Math.min(request.priority, this.#pool.group.policy.priorities - 1));
     this.#tell(request, 1);
     request.waitsInLine = true;
     if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request);
     this.startDeadline(request, law);
     this.noteExhaustion();
     return request.park(this, place);
+  }
+
+  /** A caller comes back to the head of the line with the deadline it has: the connection it was given turned out to be dead. */
+  rejoinFirst(request: Request): void {
+    request.waitsInLine = true;
+    request.park(this, this.#line.joinFirst(request));
+    this.#tell(request, 1);
+    this.noteExhaustion();
   }
 
   /** A caller leaves before its turn: its deadline has come, its client has gone, or it was interrupted. */
@@ -94,7 +102,9 @@ export class WaitingRoom implements Parking {
       return opening.openFor(request);
     }
     group.life.witness.acquireTimedOut(group.index, request.classIndex);
-    return this.turnAway(request, Outcome.acquireTimeout, (request.phase === Acquiring.opening ? group.policy.messages.timeoutOpening : undefined) ?? group.policy.messages.timeout);
+    const blame = this.#pool.supply.inUse ? this.#pool.supply.blame(request.askedAt) : '';
+    const { timeout, timeoutOpening } = group.policy.messages;
+    return this.turnAway(request, Outcome.acquireTimeout, blame !== '' ? blame : (request.phase === Acquiring.opening ? timeoutOpening : undefined) ?? timeout);
   }
 
   /** Ends the attempt with the library's own words; they are composed only where this class has not told them before, or a tracer wants each. */

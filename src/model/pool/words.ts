@@ -17,7 +17,7 @@ export function fill(template: string, pool: Pool, waited: Duration, connection:
     timeoutS3: inSeconds(timeout).toFixed(3), waitedS3: inSeconds(waited).toFixed(3), timeoutFloat: float(inSeconds(timeout)),
     total: pool.roster.count - pool.roster.openingCount, active: pool.lentCount, idle: pool.shelf.count, waiting: pool.waiting.count, inLine: pool.waiting.lineLength,
     lastError: pool.opening.lastRefusal === '' ? '' : `: ${pool.opening.lastRefusal}`,
-    connection: `connection #${connection?.id ?? 0}`, holder: connection === null ? '' : (pool.group.life.classes[connection.holderClass]?.name ?? ''),
+    id: connection?.id ?? 0, connection: `connection #${connection?.id ?? 0}`, holder: connection === null ? '' : (pool.group.life.classes[connection.holderClass]?.name ?? ''),
   };
   return template.replace(/\{(\w+)\}/g, (whole, word: string) => String(words[word] ?? whole));
 }
