@@ -23,7 +23,8 @@ export const dbcp2 = poolKind({
     DestroyedByEvictorCount: 'connections that the evictor closed', MeanBorrowWaitTimeMillis: 'mean wait of the last borrowings', MaxBorrowWaitTimeMillis: 'longest wait of all',
   },
   traps: [
-    { says: 'A caller that finds all places taken while one is being opened waits for that opening, though a connection comes back long before.' },
+    { says: 'Each caller that finds room opens a connection and waits for that one alone: a burst opens as many connections as there are callers.', scenario: 'spike-of-fifty' },
+    { says: 'A caller that finds all places taken while one is being opened waits for that opening, though a connection comes back long before.', scenario: 'dbcp2-behind-an-opening' },
     { says: 'maxWaitMillis does not limit the opening of one\'s own connection.' },
     { says: 'maxIdle below maxTotal closes connections at return and opens them again under load.' },
     { says: 'No evictor runs unless timeBetweenEvictionRunsMillis is set: minIdle and idle times are dead letters.' },

@@ -24,6 +24,7 @@ export const tomcatJdbc = poolKind({
     RemoveAbandonedCount: 'connections taken back from a holder that kept them too long', ReleasedIdleCount: 'connections closed for idleness',
   },
   traps: [
+    { says: 'Each caller that finds room opens a connection and waits for that one alone: a burst opens as many connections as there are callers.', scenario: 'spike-of-fifty' },
     { says: 'maxWait limits the wait in line only: a caller that opens a connection waits as long as that takes.' },
     { says: 'The error says "in 0 seconds" for every maxWait below a second: it divides whole numbers.' },
     { says: 'Nothing is checked unless testOnBorrow is set and the server has a validation query: dead connections are found by statements.' },
