@@ -15,6 +15,16 @@ export const pgPool = poolKind({
   version: '3.14.0',
   says: 'last returned, first lent; every caller that finds room opens its own connection and waits for that one alone',
   source: 'brianc/node-postgres, packages/pg-pool 3.14.0',
+  metrics: {
+    totalCount: 'clients, those being opened included', idleCount: 'idle clients', waitingCount: 'callers in the queue', expiredCount: 'clients past maxLifetimeSeconds that are still out',
+  },
+  traps: [
+    { says: 'After a connection was thrown away the line hears of the free place only when the old socket has ended: a newcomer overtakes whoever waits longest.', scenario: 'pg-pool-overtaking' },
+    { says: 'Without connectionTimeoutMillis a caller waits for ever.' },
+    { says: 'pool.query() throws the connection away whenever its statement fails, a mere syntax error included.', scenario: 'pg-pool-overtaking' },
+    { says: 'When the server refuses, each caller in the queue opens in turn and hears its own refusal: they fail one after another.' },
+    { says: 'min opens nothing: it only stops idle eviction, and a client released while no more than min exist never gets an idle timer.' },
+  ],
   options: {
     max: withDefault(turned(count('most clients; 0 means 10'), (max) => max || 10), 10, 10),
     min: withDefault(count('idle eviction stops at this many; nothing is opened in advance'), 0, 0),
