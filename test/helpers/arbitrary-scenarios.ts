@@ -62,7 +62,7 @@ const contention = fc.oneof(
 
 const database: Made<Table> = fc.record({ kind: fc.constantFrom('plain', 'postgresql', 'mysql'), reserved: fc.integer({ min: 0, max: 2 }), room: fc.integer({ min: 1, max: 30 }), more: optionally({
   cores: fc.constantFrom(0.5, 1, 2, 4, 8), disks: fc.integer({ min: 1, max: 4 }), contention, connect: law(60), roundTrip: fc.oneof(fc.constant('0s'), micros(5000)),
-  statementTimeout: millis(20, 2000), idleInTransactionTimeout: millis(20, 2000), idleSessionTimeout: millis(50, 5000),
+  statementTimeout: millis(20, 2000), idleInTransactionTimeout: millis(20, 2000), idleSessionTimeout: millis(50, 5000), firewallIdle: millis(50, 5000), firewallAnswers: fc.constantFrom('reset', 'silence'), tcpTimeout: millis(50, 2000),
 }), limited: fc.boolean() }).map(({ kind, reserved, room, more, limited }) => ({ kind, ...more, ...(limited ? { maxConnections: room + reserved, reservedConnections: reserved } : {}) }));
 
 // ---------------------------------------------------------------------------------------------------------------------------- pools

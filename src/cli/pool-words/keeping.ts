@@ -61,6 +61,7 @@ export const keeping = part({
     asks: 'How soon after its return can another have it?', quiet: true,
     says: (policy) => (policy.settleRoundTrips === 0 ? 'at once' : `after ${some(policy.settleRoundTrips, 'round trip')}: the pool checks or cleans it first`),
   },
+  checkTimeout: { asks: 'How long may that check take?', quiet: true, says: (policy) => (!keepsAny(policy) || policy.checkAfterIdle === forever ? '' : policy.checkTimeout === forever ? 'as long as the operating system waits for an answer' : time(policy.checkTimeout)) },
   afterFailedCheck: { asks: 'What does a caller do whose connection failed that check?', quiet: true, says: (policy) => (!keepsAny(policy) || policy.checkAfterIdle === forever ? '' : failedChecks[policy.afterFailedCheck]) },
   discardInTransaction: { asks: 'What if it comes back inside a transaction?', quiet: true, says: (policy) => (policy.discardInTransaction ? 'it is thrown away' : 'it is rolled back') },
   discardOnError: { asks: 'What does a failed statement do to its connection?', says: (policy) => (policy.discardOnError ? 'it is thrown away, if it was borrowed for that statement alone' : 'nothing') },

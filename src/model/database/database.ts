@@ -13,6 +13,7 @@ import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import { contentionText, speed, statementCost } from './contention.ts';
+import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
@@ -25,6 +26,7 @@ export class Database implements DatabaseView, Parking {
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
+  readonly firewall: Firewall;
   /** The pooler that answers here; null: this is a database. */
   pooler: Pooler | null = null;
   plan: DatabasePlan;
@@ -53,6 +55,7 @@ export class Database implements DatabaseView, Parking {
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
+    this.firewall = new Firewall(this);
     this.#extraWork = 0;
     this.planChanged(plan);
   }

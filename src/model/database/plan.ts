@@ -4,8 +4,8 @@ import { constantLaw, law, lawOr } from '../../random/laws.ts';
 import type { LawPlan } from '../../random/samplers.ts';
 import { type Shape, optional, turned, withDefault } from '../../shape.ts';
 import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
-import { count, duration, nameIn, size } from '../../shape/values.ts';
-import { type Duration, forever, hour, ms } from '../../units/time.ts';
+import { count, duration, nameIn, oneOf, size } from '../../shape/values.ts';
+import { type Duration, forever, hour, ms, seconds } from '../../units/time.ts';
 import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
 
 export interface DatabasePlan {
@@ -29,6 +29,10 @@ export interface DatabasePlan {
   readonly statementTimeout: Duration;
   readonly idleInTransactionTimeout: Duration;
   readonly idleSessionTimeout: Duration;
+  /** A firewall on the way forgets sessions silent for longer; what their next user meets; and how long silence lasts. */
+  readonly firewallIdle: Duration;
+  readonly firewallAnswers: 'reset' | 'silence';
+  readonly tcpTimeout: Duration;
   readonly replicaOf: string | null;
   readonly lag: Duration;
   readonly memoryPerConnection: number | null;
@@ -45,6 +49,8 @@ export interface RefusalTexts {
   readonly killed: string;
   readonly down: string;
   readonly severed: string;
+  /** What the client's own system says when no answer came; '' or absent: as when it was severed. */
+  readonly silent?: string;
 }
 
 /** PostgreSQL 15's own words (pool notes §4.1). */
@@ -57,6 +63,7 @@ const postgresTexts: RefusalTexts = {
   killed: 'FATAL: 57P01: terminating connection due to administrator command',
   down: 'connection refused: is the server running on that host and accepting TCP/IP connections?',
   severed: 'server closed the connection unexpectedly',
+  silent: 'could not receive data from server: Connection timed out',
 };
 
 /** MySQL 8's own words (pool notes §4.2). */
@@ -69,6 +76,7 @@ const mysqlTexts: RefusalTexts = {
   killed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
   down: "ERROR 2003 (HY000): Can't connect to MySQL server (111)",
   severed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
+  silent: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
 };
 
 const timeout = (says: string, fallback: Duration = forever, shown = 'off') =>
@@ -78,6 +86,9 @@ const common = {
   disks: withDefault(diskShape('parallel I/O channels that blocked time shares; none: blocked time is not shared'), Number.POSITIVE_INFINITY, 'none'),
   statementTimeout: timeout('a statement that runs longer is cancelled'),
   idleInTransactionTimeout: timeout('a session idle inside a transaction for longer is ended'),
+  firewallIdle: timeout('a firewall on the way forgets a session silent for longer, and tells neither the server nor the pool'),
+  firewallAnswers: withDefault(oneOf('what the next user of such a connection meets: an immediate reset, or silence until tcpTimeout', ['silence', 'reset']), 'silence', 'silence'),
+  tcpTimeout: withDefault(duration('how long the operating system sends again what nobody answers', { atLeast: ms(1) }), seconds(924), '15m24s'),
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
   lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
   memoryPerConnection: optional(size('memory of one session')),

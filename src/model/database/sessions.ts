@@ -111,13 +111,15 @@ export class Sessions {
     else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.supply.lostIdle(connection);
   }
 
+  /** Whether lying idle may cost a session its life. */
   get endsIdleSessions(): boolean {
-    return this.#server.plan.idleSessionTimeout !== forever;
+    return this.#server.plan.idleSessionTimeout !== forever || this.#server.firewall.isThere;
   }
 
-  /** A session lies idle in its pool: the server's patience with that begins. */
+  /** A session lies idle in its pool: the patience with that of the server, and of a firewall before it, begins. */
   nowIdle(connection: Connection): void {
     const { idleSessionTimeout } = this.#server.plan;
+    if (this.#server.firewall.isThere) this.#server.firewall.nowIdle(connection);
     if (idleSessionTimeout !== forever && connection.session >= 0) connection.watch(Watch.idleSession, idleSessionTimeout);
   }
 

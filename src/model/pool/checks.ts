@@ -1,5 +1,6 @@
 /** The checks of a pool: is a connection alive that is about to be lent, and is one fit to be lent again that has just come back? Each costs round trips. */
 
+import { Rank } from '../../engine/calendar.ts';
 import type { Law } from '../../random/samplers.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
@@ -43,7 +44,9 @@ export class Checks {
     if (policy.patienceFromAsking) this.#pool.waiting.startDeadline(request, law);
     request.phase = Acquiring.checking;
     request.leftLineOf = this.#pool;
-    return request.park(lane, lane.set(request, Wake.checked));
+    if (!connection.silent) return request.park(lane, lane.set(request, Wake.checked));
+    const { simulation } = this.#pool;
+    return request.park(simulation.calendar, simulation.after(connection.database.firewall.exchange(connection, policy.checkTimeout), Rank.completion, request, Wake.checked));
   }
 
   /** The same for a caller that has just been called from the line. It has been lent the connection, and goes on when the check is over. */

@@ -14,10 +14,10 @@ import type { Pool } from './pool.ts';
 export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5, closing: 6, checking: 7, late: 8 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
-/** Why time wakes a connection. Those below 12 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+/** Why time wakes a connection. Those below 13 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
 export const Watch = {
-  loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11,
-  closed: 12, gateOpen: Wake.gateOpen, cleaned: 20,
+  loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11, firewall: 12,
+  gateOpen: Wake.gateOpen, cleaned: 20, closed: 21,
 } as const;
 export type Watch = number;
 
@@ -68,6 +68,10 @@ export class Connection implements Sleeper, Parking {
   /** 0: alive. Otherwise the outcome that whoever uses it next will meet, with its text. */
   dead: Outcome = 0;
   deadText = '';
+  /** Dead, and nobody says so: whoever uses it waits for an answer that never comes. */
+  silent = false;
+  /** When it last gave a sign of life while nobody had it. */
+  heardAt: Instant = 0.5;
   /** Why the server turned this connection away while it was opening; '' when it did not. */
   refusal = '';
   /** Whether the server counts a session for it, and where in the server's list. */
@@ -86,7 +90,7 @@ export class Connection implements Sleeper, Parking {
   /** Position in the pool's list of all its connections. */
   place = noSlot;
   /** Calendar slots of the watches that are set; noSlot where none is. */
-  readonly watches: Int32Array = new Int32Array(12).fill(noSlot);
+  readonly watches: Int32Array = new Int32Array(13).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
   /** The place of the idle watch among the timers of its instant, as if it had been set anew at each return. */
@@ -98,6 +102,7 @@ export class Connection implements Sleeper, Parking {
     this.bornAt = 0;
     this.oldAt = 0;
     this.idleSince = 0;
+    this.heardAt = 0;
     this.lentAt = 0;
     this.idleDue = 0;
   }
@@ -146,6 +151,7 @@ export class Connection implements Sleeper, Parking {
       case Watch.rest: return this.pool.opening.rested(this);
       case Watch.settled: return this.pool.checks.settled(this);
       case Watch.check: return this.pool.supply.validation.over(this);
+      case Watch.firewall: return this.database.firewall.woken(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
       case Watch.keepalive: return this.pool.quirks.keepalive.due(this);

@@ -30,9 +30,9 @@ export class Keepalive {
     this.#pool.shelf.take(connection);
     connection.state = ConnectionState.settling;
     if (this.#pool.tracer !== null) this.#pool.tell('check', connection, null);
-    const { roundTrip } = connection.database.plan;
-    if (roundTrip === 0) this.answered(connection);
-    else connection.watch(Watch.ping, roundTrip);
+    const takes = connection.database.firewall.exchange(connection, this.#pool.group.policy.checkTimeout);
+    if (takes === 0) this.answered(connection);
+    else connection.watch(Watch.ping, takes);
   }
 
   /** The answer is there, or there is none. The rest on the shelf goes on as if nothing had happened. */
@@ -41,6 +41,7 @@ export class Keepalive {
       this.#pool.discard(connection, 'dead');
       return this.#pool.opening.fillRoom();
     }
+    connection.heardAt = this.#pool.simulation.now;
     connection.watch(Watch.keepalive, connection.pingEvery);
     const { waiting, group, shelf } = this.#pool;
     if (waiting.count > 0) {

@@ -80,6 +80,8 @@ export interface Policy {
   readonly checkRoundTrips: 0 | 1;
   /** Whether the check also comes before a connection goes from hand to hand, or to whoever waited for it to be opened by the pool. */
   readonly checksHandOver: boolean;
+  /** How long that check, or a keepalive, may take before the connection counts as dead; it matters where nobody answers. forever: as long as the operating system waits. */
+  readonly checkTimeout: Duration;
   /** What a caller does whose connection failed its check: take another; open one in the same record; or do that and have every connection that was born before
    *  replaced without a check of its own, by whoever is lent it (SQLAlchemy). */
   readonly afterFailedCheck: 'takeAnother' | 'reopen' | 'reopenAll';
@@ -241,7 +243,7 @@ export const ordinary: Policy = {
   max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', priorities: Number.POSITIVE_INFINITY, maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', blocksOthers: false, atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', batch: 1, attempts: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', refusalHeard: 'first', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, discardFailed: false, keepsDead: false, noticesDeath: false, checkAfterIdle: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, discardFailed: false, keepsDead: false, noticesDeath: false, checkAfterIdle: forever, checkTimeout: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, abandoned: { after: forever, atSweep: false, atBorrow: false, fullShare: 0 }, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,

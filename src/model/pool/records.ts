@@ -74,10 +74,8 @@ export class Records {
 
   #empty(connection: Connection, why: CloseReason): void {
     const { group, simulation, roster, shelf, tracer } = this.#pool;
-    if (connection.state === ConnectionState.idle) {
-      shelf.take(connection);
-      group.idle.change(-1);
-    }
+    if (connection.state === ConnectionState.idle) shelf.take(connection);
+    if (connection.state === ConnectionState.idle || connection.state === ConnectionState.settling) group.idle.change(-1);
     if (tracer !== null) this.#pool.tell('close', connection, null, why);
     group.closed++;
     group.open.add(simulation.now, -1);

@@ -35,6 +35,8 @@ export class Roster {
     connection.reported = false;
     connection.isKept = false;
     connection.dead = 0;
+    connection.silent = false;
+    connection.heardAt = 0;
     connection.tries = 0;
     connection.inTransaction = false;
     connection.client = null;
@@ -81,6 +83,8 @@ export class Roster {
     connection.uses = 0;
     connection.expired = false;
     connection.dead = 0;
+    connection.silent = false;
+    connection.heardAt = 0;
     this.openingCount++;
     this.#pool.group.opening.add(this.#pool.simulation.now, 1);
   }

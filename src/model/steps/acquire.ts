@@ -1,5 +1,6 @@
 /** The step that borrows a connection, and the one that gives it back. */
 
+import { Rank } from '../../engine/calendar.ts';
 import type { Law } from '../../random/samplers.ts';
 import { Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
@@ -29,12 +30,19 @@ export class AcquireStep implements Step {
   }
 }
 
+/** What was sent is not answered, and the request waits until its operating system gives up. */
+function metSilence(request: Request, { database }: Connection): Verdict {
+  const { simulation, plan } = database;
+  return request.park(simulation.calendar, simulation.after(plan.tcpTimeout, Rank.timeout, request, Wake.silence));
+}
+
 /**
  * A statement finds its connection dead: it fails. Where it is the first on that connection and the library tries such a statement again (Go's driver.ErrBadConn),
  * the connection is closed and the step that borrowed it begins anew.
  */
 export function metDead(request: Request, connection: Connection): Verdict {
   const { pool } = connection;
+  if (connection.silent) return metSilence(request, connection);
   if (!pool.group.policy.retriesDead || request.latest !== connection || !(request.steps[request.at - 1] instanceof AcquireStep)) return request.fails(connection.dead, connection.deadText);
   request.at--;
   request.phase = 0;
@@ -51,7 +59,7 @@ export class ReleaseStep implements Step {
       return onward;
     }
     if (connection.state === ConnectionState.closed) return this.#done(request, connection); // taken away, and nobody has missed it
-    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    if (connection.dead !== 0) return connection.silent ? metSilence(request, connection) : request.fails(connection.dead, connection.deadText);
     const lane = connection.database.tripLane;
     if (lane === null || request.phase >= connection.pool.group.policy.resetRoundTrips) return this.#done(request, connection);
     request.phase++;

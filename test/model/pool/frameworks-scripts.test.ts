@@ -42,6 +42,14 @@ describe('activerecord', () => {
     expect(pool.granted).toEqual({ C: 50 });
   });
 
+  it('finds a dead connection by its keepalive, and the books agree', () => {
+    const pool = bench('activerecord', { keepalive: 1, idle_timeout: 0 });
+
+    pool.at(0).acquire('A', { holds: 10 }).at(100).does({ sever: { pool: 'p' } }).run(3000);
+
+    expect([pool.total(500), pool.total(2900), pool.idle(2900)]).toEqual([1, 0, 0]);
+  });
+
   it('closes what has been idle for idle_timeout when the reaper comes, every 20 s', () => {
     const pool = bench('activerecord', { idle_timeout: 30 });
 

@@ -46,7 +46,7 @@ export const django = poolKind({
     return {
       ...ordinary,
       max: Number.POSITIVE_INFINITY, keepIdle: kept ? Number.POSITIVE_INFINITY : 0, lend: 'firstReturned', nested: 'same', afterDiscard: kept ? 'emptyRecord' : 'nobody',
-      lifetime: kept ? options.CONN_MAX_AGE : forever, lifetimeAt: ['borrow', 'return'], checkAfterIdle: kept && checks ? 0 : forever, afterFailedCheck: 'reopen',
+      lifetime: kept ? options.CONN_MAX_AGE : forever, lifetimeAt: ['borrow', 'return'], checkAfterIdle: kept && checks ? -1 : forever, afterFailedCheck: 'reopen',
     };
   },
 });

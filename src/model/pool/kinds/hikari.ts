@@ -103,7 +103,7 @@ export function hikariPolicy(options: HikariOptions): Policy {
       ...ordinary.open, by: 'adder', atOnce: 1, tasks: ways.tasks, pause: ways.pause, refusalGoesTo: 'nobody',
       backoff: { first: Math.min(ways.backoff.first, cap), factor: ways.backoff.factor, cap },
     },
-    afterDiscard: 'refill', checkAfterIdle: options.aliveBypassWindowMs,
+    afterDiscard: 'refill', checkAfterIdle: options.aliveBypassWindowMs, checkTimeout: options.validationTimeout,
     lifetime, lifetimeJitter: lifetime <= seconds(10) ? 0 : ways.jitter, lifetimeAt: ways.evictsAtReturn ? ['timer', 'borrow', 'return'] : ['timer', 'borrow'],
     idleTimeout, idleBy: { sweepEvery: options.housekeepingPeriodMs }, idleFloor: { count: minimum, of: 'idle' },
     refill: 'idle', refillEvery: options.housekeepingPeriodMs, firstSweep: ms(100), keepalive, keepaliveJitter: ways.keepaliveJitter,

@@ -55,7 +55,7 @@ export const psycopg3Policy = (options: Psycopg3Choice, here: Place): Policy | u
       ...ordinary.open, by: 'workers', atOnce: options.num_workers, refusalGoesTo: 'nobody',
       backoff: { first: seconds(1), factor: 2, cap: forever, jitter: 0.1, giveUpAfter: options.reconnect_timeout },
     },
-    placeFree: 'afterClose', afterDiscard: 'replace', checkAfterIdle: options.check ? 0 : forever, checksHandOver: options.check,
+    placeFree: 'afterClose', afterDiscard: 'replace', checkAfterIdle: options.check ? -1 : forever, checksHandOver: options.check,
     lifetime: options.max_lifetime, lifetimeJitter: 0.05, lifetimeAt: ['return'], shrinkEvery: options.max_idle, refill: 'all',
     messages: {
       ...ordinary.messages,

@@ -45,7 +45,7 @@ export const sqlalchemy = poolKind({
       keepIdle: unlimited ? Number.POSITIVE_INFINITY : options.pool_size,
       lend: options.pool_use_lifo ? 'lastReturned' : 'firstReturned',
       patience: constantLaw(options.pool_timeout), atDeadline: 'openIfRoom',
-      placeFree: 'afterClose', afterDiscard: 'emptyRecord', checkAfterIdle: options.pool_pre_ping ? 0 : forever, afterFailedCheck: 'reopenAll',
+      placeFree: 'afterClose', afterDiscard: 'emptyRecord', checkAfterIdle: options.pool_pre_ping ? -1 : forever, checksHandOver: options.pool_pre_ping, afterFailedCheck: 'reopenAll',
       resetRoundTrips: options.pool_reset_on_return === 'none' ? 0 : 1,
       lifetime: options.pool_recycle, lifetimeAt: ['borrow'],
       messages: {
