@@ -93,6 +93,21 @@ const options: { readonly [kind: string]: Made<Table> } = {
   django: optionally({ CONN_MAX_AGE: fc.constant(0), CONN_HEALTH_CHECKS: fc.boolean(), pool: fc.oneof(fc.boolean(), fc.constant({ min_size: 1, max_size: 3, timeout: '50ms' })) }),
   prisma: optionally({ connection_limit: size, pool_timeout: fc.constantFrom('20ms', '10s'), connect_timeout: fc.constantFrom('10ms', '5s'), max_idle_connection_lifetime: fc.constantFrom('100ms', '5m') }),
   psycopg2: optionally({ key: fc.constantFrom('none', 'thread'), minconn: fc.integer({ min: 0, max: 6 }), maxconn: size, pool: fc.constantFrom('ThreadedConnectionPool', 'SimpleConnectionPool') }),
+  'go-database-sql': optionally({
+    MaxOpenConns: fc.constantFrom(0, 1, 2, 5), MaxIdleConns: fc.integer({ min: -1, max: 5 }), ConnMaxLifetime: fc.constantFrom('0s', '300ms', '2s'), ConnMaxIdleTime: fc.constantFrom('0s', '200ms', '2s'),
+    contextTimeout: fc.constantFrom('20ms', '300ms', 'none'),
+  }),
+  pgxpool: optionally({
+    MaxConns: size, MinConns: fc.integer({ min: 0, max: 4 }), MinIdleConns: fc.integer({ min: 0, max: 3 }), MaxConnLifetime: fc.constantFrom('300ms', '2s', '1h'), MaxConnLifetimeJitter: fc.constantFrom('0s', '1s'),
+    MaxConnIdleTime: fc.constantFrom('200ms', '30m'), HealthCheckPeriod: fc.constantFrom('100ms', '1s'), ConnectTimeout: fc.constantFrom('10ms', '2m'), contextTimeout: fc.constantFrom('20ms', '300ms', 'none'),
+  }),
+  npgsql: optionally({ MaxPoolSize: fc.integer({ min: 3, max: 6 }), MinPoolSize: fc.integer({ min: 0, max: 3 }), Timeout: fc.constantFrom('20ms', '1s', 0), ConnectionLifetime: fc.constantFrom(0, '300ms') }).chain((chosen) =>
+    fc.constantFrom({}, { ConnectionIdleLifetime: '1s', ConnectionPruningInterval: '300ms' }, { ConnectionIdleLifetime: '2s', ConnectionPruningInterval: '1s' }).map((pruning) => ({ ...chosen, ...pruning }))),
+  r2d2: optionally({ max_size: fc.integer({ min: 3, max: 6 }), min_idle: fc.integer({ min: 0, max: 3 }), connection_timeout: fc.constantFrom('20ms', '1s'), idle_timeout: fc.constantFrom('200ms', 'None'), max_lifetime: fc.constantFrom('300ms', 'None'), test_on_check_out: fc.boolean(), thread_pool: fc.integer({ min: 1, max: 3 }) }),
+  sqlx: optionally({ max_connections: size, min_connections: fc.integer({ min: 0, max: 3 }), acquire_timeout: fc.constantFrom('20ms', '300ms', '2s'), idle_timeout: fc.constantFrom('200ms', 'None'), max_lifetime: fc.constantFrom('300ms', 'None'), test_before_acquire: fc.boolean() }),
+  bb8: optionally({ max_size: fc.integer({ min: 3, max: 6 }), min_idle: fc.integer({ min: 0, max: 3 }), connection_timeout: fc.constantFrom('20ms', '1s'), idle_timeout: fc.constantFrom('200ms', 'None'), max_lifetime: fc.constantFrom('300ms', 'None'), test_on_check_out: fc.boolean(), retry_connection: fc.boolean(), reaper_rate: fc.constantFrom('100ms', '1s'), queue_strategy: fc.constantFrom('Fifo', 'Lifo') }),
+  deadpool: optionally({ max_size: size, wait_timeout: fc.constantFrom('20ms', 'None'), create_timeout: fc.constantFrom('10ms', 'None'), recycling_method: fc.constantFrom('Fast', 'Verified'), queue_mode: fc.constantFrom('Fifo', 'Lifo') }),
+  lambda: optionally({ concurrency: size, instanceIdle: fc.constantFrom('100ms', '2s'), instanceLifetime: fc.constantFrom('300ms', 'never'), checkBeforeUse: fc.boolean() }),
 };
 
 /** The pool kinds that random scenarios know: all of the catalogue. */

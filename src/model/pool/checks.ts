@@ -123,6 +123,7 @@ export class Checks {
     if (connection.dead !== 0) return this.#pool.discard(connection, 'dead');
     if (this.#pool.upkeep.tooOldToKeep(connection)) return this.#pool.discard(connection, 'age');
     this.#pool.group.idle.change(-1);
+    connection.state = ConnectionState.lent; // no longer counted as idle, should the pool have no room for it
     this.#pool.offer(connection);
   }
 }

@@ -12,12 +12,13 @@ import type { Request } from '../request.ts';
 import type { Opening as OpeningRules } from './policy.ts';
 import type { Pool } from './pool.ts';
 
-/** The rest of a caller after a refusal, in µs; it never exceeds its share of the time that was left when it began to open. */
+/** The rest of a caller after a refusal, in µs; from the second on it never exceeds its share of the time that was left when it began to open. A deadline of
+ *  the acquisition's own is not known here: the pool's counts, and once that is over the first rest is kept. */
 export function callerPause(connection: Connection, request: Request, rules: NonNullable<OpeningRules['callerRetries']>): Duration {
   const { patience } = connection.pool.group.policy;
-  const deadline = patience.law === 'constant' ? request.askedAt + patience.value : forever;
-  const cap = Math.floor((deadline - connection.bornAt) * rules.capShare);
-  return Math.max(1, Math.min(rules.first * rules.factor ** connection.tries++, cap));
+  const left = (patience.law === 'constant' ? request.askedAt + patience.value : forever) - connection.bornAt;
+  const tries = connection.tries++;
+  return tries === 0 || left <= 0 ? rules.first : Math.max(1, Math.min(rules.first * rules.factor ** tries, Math.floor(left * rules.capShare)));
 }
 
 export class Orders implements Opener {
@@ -29,6 +30,9 @@ export class Orders implements Opener {
   /** Those that wait for a worker. */
   readonly #line = new Line<Connection>();
   #busy = 0;
+  /** A place has become free, and is being filled. */
+  #freed = false;
+  #filling = false;
 
   constructor(pool: Pool, begin: (connection: Connection) => Login) {
     this.#pool = pool;
@@ -100,13 +104,25 @@ export class Orders implements Opener {
     this.#toWorker(connection);
   }
 
+  /** Whoever waits may use the place. A server that refuses in no time would come back here from within: then once more round, not one deeper. */
+  #placeFreed(): void {
+    this.#freed = true;
+    if (this.#filling) return;
+    this.#filling = true;
+    while (this.#freed) {
+      this.#freed = false;
+      this.#pool.opening.fillRoom();
+    }
+    this.#filling = false;
+  }
+
   /** Tries again later with its place held, or gives the place up and tells whoever is to hear of it. */
   #failed(connection: Connection): void {
     const text = connection.refusal;
     this.#pool.group.refused++;
     this.#pool.opening.lastRefusal = text;
     if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, text);
-    const { group, simulation, waiting, opening } = this.#pool;
+    const { group, simulation, waiting } = this.#pool;
     const { orders, backoff } = group.policy.open;
     if (orders.giveUpAfter !== 0 && (orders.giveUpAfter === forever || simulation.now - connection.bornAt <= orders.giveUpAfter)) {
       connection.watch(Watch.rest, backoff.first * Math.min(backoff.factor ** connection.tries++, backoff.cap / backoff.first));
@@ -116,6 +132,7 @@ export class Orders implements Opener {
     this.#pool.roster.neverOpened(connection);
     const waiter = orders.refusalGoesTo === 'waiter' ? waiting.callNext() : null;
     if (waiter !== null) waiter.interrupt(Outcome.refused, text);
-    opening.fillRoom();
+    // Where callers order, the library does not order anew for those who still wait.
+    if (group.policy.open.by !== 'order') this.#placeFreed();
   }
 }

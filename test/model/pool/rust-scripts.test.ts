@@ -155,6 +155,26 @@ describe('bb8', () => {
   });
 });
 
+describe('an opening that nobody tries again', () => {
+  it('bb8 without retry_connection: leaves the caller to its timeout', () => {
+    const bench = bb8({ max_size: 1, connection_timeout: '1s', retry_connection: false });
+
+    bench.at(0).does({ outage: { database: 'd' } }).at(1).acquire('A').run(3000);
+
+    expect(bench.refusals).toEqual([1]);
+    expect(bench.failed.A).toBe('acquireTimeout at 1001');
+  });
+
+  it('Go at a server that refuses in no time: thousands who wait hear of it, one after the other', () => {
+    const bench = pool('go-database-sql')({ MaxOpenConns: 1 });
+
+    bench.at(0).acquire('A', { works: 5000 });
+    bench.at(1).acquire('many', { client: { size: 5000 } }).at(50).does({ outage: { database: 'd' } }).run(100);
+
+    expect(bench.failed.many).toBe('refused at 50');
+  });
+});
+
 describe('deadpool', () => {
   it('lets a caller with a permit create its own, and those who wait go in order', () => {
     const bench = deadpool({ max_size: 2 }, { connect: '300ms' });
