@@ -53,7 +53,6 @@ function scriptLogins(world: World, { logins }: Script): void {
 
 /** Holds what was borrowed for as long as its caller says. */
 class Hold implements Step {
-  readonly alone = true;
   readonly #world: World;
   readonly #script: Script;
 
@@ -94,6 +93,7 @@ export function playModel(library: Library, script: Script): string[] {
   const record: string[] = [];
   scriptLogins(world, script);
   (requestClass.route.steps as Step[]).splice(0, 99, new AcquireStep(group, null), new Hold(world, script), new ReleaseStep());
+  pool.closing.spoils = (request) => script.callers[request.number - 1].ends === 'breaks';
   world.trace('p', {
     heard: (at, _pool, event, connection, request, detail) => {
       const line = told[event]?.(connection, request, detail);

@@ -22,7 +22,7 @@ function idlesOut(policy: Policy): string {
   const { idleTimeout, idleBy, idleFloor } = policy;
   if (idleTimeout === forever) return 'never';
   const left = idleFloor.count === 0 ? '' : `, until ${idleFloor.count} are left${idleFloor.of === 'idle' ? ' idle' : ''}`;
-  return `after ${time(idleTimeout)}${idleBy === 'timer' ? '' : idleBy === 'cleaner' ? ', by the cleaner' : idleBy === 'borrow' ? ', noticed when it is lent' : `, looked at every ${time(idleBy.sweepEvery)}`}${left}`;
+  return `after ${time(idleTimeout)}${idleBy === 'timer' ? '' : idleBy === 'cleaner' ? ', by the cleaner' : idleBy === 'borrow' ? ', noticed when it is lent' : `, looked at every ${time(idleBy.sweepEvery)}${idleBy.keeps === undefined ? '' : `, and any beyond ${idleBy.keeps}`}`}${left}`;
 }
 
 function cleans({ cleaner }: Policy): string {
@@ -79,6 +79,7 @@ export const keeping = part({
   discardFailed: { asks: 'What does work that fails do to its connection?', quiet: true, says: (policy) => (policy.discardFailed ? 'it is thrown away' : 'nothing') },
   keepsDead: { asks: 'What if it has died while it was out?', quiet: true, says: (policy) => (policy.keepsDead ? 'nobody looks: it comes back like any other' : 'it is thrown away') },
   noticesDeath: { asks: 'Who notices that the server has ended an idle connection?', says: (policy) => (!keepsAny(policy) ? '' : policy.noticesDeath ? 'the pool, at once' : 'whoever borrows it next') },
+  deathFrees: { asks: 'And a lent one?', quiet: true, says: (policy) => (policy.deathFrees === 'atReturn' ? 'it is found out when it comes back' : 'it leaves the pool at once, and another may take its place') },
   keepalive: {
     asks: 'Is an idle connection kept alive?', quiet: true,
     says: ({ keepalive, keepaliveJitter: jitter }) => (keepalive === forever ? 'no' : `by a round trip every ${time(keepalive)}${jitter > 0 ? ` (up to ${shareText(jitter)} earlier)` : ''}`),

@@ -2,7 +2,8 @@
 
 import { poolKinds } from '../../model/pool/kinds/index.ts';
 import type { PoolKind } from '../../model/pool/kinds/kind.ts';
-import { type Messages, ordinary, type Policy } from '../../model/pool/policy.ts';
+import type { Messages } from '../../model/pool/messages.ts';
+import { ordinary, type Policy } from '../../model/pool/policy.ts';
 import type { Ink } from '../../report/ansi.ts';
 import { hanging, padded, widthOf, wrapped } from '../../report/layout.ts';
 import { record } from '../../shape/tables.ts';

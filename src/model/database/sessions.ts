@@ -109,6 +109,7 @@ export class Sessions {
     if (holder !== null && (holder.executing === connection || this.#server.pooler?.serves(holder, connection))) holder.interrupt(outcome, text);
     else if (holder === null && connection.client !== null) pool.group.pooler?.serverLost(connection);
     else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.supply.lostIdle(connection);
+    else if (connection.state === ConnectionState.lent && pool.group.policy.deathFrees === 'atOnce') pool.quirks.abandoned.lost(connection);
   }
 
   /** Whether lying idle may cost a session its life. */

@@ -7,8 +7,10 @@
 import { assert } from '../../assert.ts';
 import { Outcome } from '../happening.ts';
 import type { Request } from '../request.ts';
+import { Acquiring } from './checks.ts';
 import { type Connection, ConnectionState } from './connection.ts';
 import type { Pool } from './pool.ts';
+import type { CloseReason } from './tracer.ts';
 import { fill } from './words.ts';
 
 export class Abandoned {
@@ -64,8 +66,16 @@ export class Abandoned {
     else this.#takeAway(connection, connection.holder as Request);
   }
 
+  /** The server has ended a lent connection, and the pool strikes it off although its holder does not know yet. A check under way finds out by itself. */
+  lost(connection: Connection): void {
+    const { holder } = connection;
+    if (holder === null) return this.reclaim(connection);
+    if (holder.phase !== Acquiring.checking) this.#strikeOff(connection, holder, 'dead');
+  }
+
   /** The holder of a connection that was taken away lets go of it at last. */
   letGo(connection: Connection, request: Request): void {
+    if (this.#pool.tracer !== null) this.#pool.tell('return', connection, request);
     assert(request.latest === connection, 'the connection borrowed last is given back first');
     request.latest = connection.below;
     connection.below = null;
@@ -75,16 +85,21 @@ export class Abandoned {
   }
 
   #takeAway(connection: Connection, holder: Request): void {
-    const { group, simulation } = this.#pool;
     connection.dead = Outcome.severed;
-    connection.deadText = group.policy.messages.takenAway;
+    connection.deadText = this.#pool.group.policy.messages.takenAway;
+    const executes = holder.executing === connection;
+    this.#strikeOff(connection, holder, 'reclaimed');
+    if (executes) holder.interrupt(Outcome.severed, connection.deadText);
+  }
+
+  /** The connection leaves the pool; its record is its holder's until that lets go. */
+  #strikeOff(connection: Connection, holder: Request, why: CloseReason): void {
+    const { group, simulation } = this.#pool;
     this.#pool.lentCount--;
     group.lent.change(-1);
     group.lentBy[holder.classIndex]?.add(simulation.now, -1);
     connection.isKept = true;
-    const executes = holder.executing === connection;
-    this.#pool.discard(connection, 'reclaimed');
+    this.#pool.discard(connection, why);
     connection.holder = holder;
-    if (executes) holder.interrupt(Outcome.severed, connection.deadText);
   }
 }

@@ -6,6 +6,7 @@
 import type { LawPlan } from '../../random/samplers.ts';
 import { foreverLaw } from '../../random/laws.ts';
 import { type Duration, forever } from '../../units/time.ts';
+import type { Messages } from './messages.ts';
 import type { Reap, SupplyRules } from './supply-rules.ts';
 
 export interface Policy {
@@ -74,6 +75,8 @@ export interface Policy {
   readonly keepsDead: boolean;
   /** Whether the pool notices at once that the server has ended an idle connection, or only whoever borrows it next. */
   readonly noticesDeath: boolean;
+  /** When a lent connection that the server has ended leaves the pool: when its holder gives it back, or at once (mysql2, mysql). */
+  readonly deathFrees: 'atReturn' | 'atOnce';
   /** Connections idle for longer than this are checked by one round trip before they are lent. Below 0: always; forever: never. */
   readonly checkAfterIdle: Duration;
   /** Round trips of that check; 0: the driver knows at once. */
@@ -106,7 +109,7 @@ export interface Policy {
   /** At the end of each such period one connection is closed, if at least one lay idle through all of it and the minimum is kept (psycopg_pool). forever: never. */
   readonly shrinkEvery: Duration;
   /** How idleness is noticed: a timer for each connection armed at return, or a sweep every so often. */
-  readonly idleBy: 'timer' | 'cleaner' | 'borrow' | { readonly sweepEvery: Duration; readonly atMost?: number };
+  readonly idleBy: 'timer' | 'cleaner' | 'borrow' | { readonly sweepEvery: Duration; readonly atMost?: number; readonly keeps?: number };
   /** Who goes round and closes idle connections, and when; null: nobody does. */
   readonly cleaner: Cleaner | null;
   /** The reaper of a pool that opens its own connections; null: it has none. */
@@ -209,30 +212,6 @@ export interface OrderRules {
   readonly refusalGoesTo: 'waiter' | 'nobody';
 }
 
-/** The library's own words. `{name}`, `{waitedMs}`, `{total}`, `{active}`, `{idle}`, `{waiting}`, `{max}`, `{minimum}`, `{timeoutMs}`, `{timeoutS}`, `{lastError}` (`: text` of the last refusal) are filled in. */
-export interface Messages {
-  readonly timeout: string;
-  readonly exhausted: string;
-  readonly queueFull: string;
-  readonly openTimeout: string;
-  /** All who wait fail because openings were refused too often. */
-  readonly allRefused: string;
-  /** The constructor threw; `{why}`: the server's words. */
-  readonly startFailed: string;
-  /** Told instead of `timeout` to a caller whose deadline came while it was opening. */
-  readonly timeoutOpening?: string;
-  readonly leak: string;
-  /** Log lines about an opening of the pool's workers that failed, and about one that was given up; '' where the library says nothing. `{why}`: the server's words. */
-  readonly openFailed: string;
-  readonly gaveUp: string;
-  /** The log line when a connection is taken back, '' where there is none; and what its holder hears at its next statement. */
-  readonly abandoned: string;
-  readonly takenAway: string;
-  /** Log lines beside the error of a timeout, and at the return of a connection that was reported as a leak; '' where the library writes none. */
-  readonly timeoutLog: string;
-  readonly unleaked: string;
-}
-
 const nothingOrdered: Pick<Opening, 'callerRetries' | 'orders' | 'supply' | 'setupTrips'> = {
   supply: null, setupTrips: 0,
   callerRetries: null, orders: { workers: 0, one: 'perCaller', giveUpAfter: 0, refusalGoesTo: 'nobody' },
@@ -243,7 +222,7 @@ export const ordinary: Policy = {
   max: 10, reserve: { count: 0, after: forever }, rounds: 0, minimum: 0, prefill: 0, start: { blocking: 0, atOnce: Number.POSITIVE_INFINITY, retryFor: 0, retryEvery: 0, ifRefused: 'goOn' }, lend: 'lastReturned', serve: 'firstCome',
   patience: foreverLaw, patienceCoversOpening: false, atDeadline: 'fail', abandonedOpening: 'keep', priorities: Number.POSITIVE_INFINITY, maxWaiting: Number.POSITIVE_INFINITY, countsGone: false,
   open: { by: 'caller', blocksOthers: false, atOnce: Number.POSITIVE_INFINITY, tasks: 'perCaller', batch: 1, attempts: Number.POSITIVE_INFINITY, pause: 0, holdsLock: false, timeout: forever, refusalGoesTo: 'caller', refusalHeard: 'first', backoff: { first: 0, factor: 1, cap: 0 }, ...nothingOrdered },
-  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, discardFailed: false, keepsDead: false, noticesDeath: false, checkAfterIdle: forever, checkTimeout: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
+  keepIdle: Number.POSITIVE_INFINITY, placeFree: 'beforeClose', lineHears: 'atOnce', afterDiscard: 'headOpens', refusedStays: false, returner: 'goesOn', wakesAfter: 0, robbed: 'goesToEnd', discardOnError: false, discardFailed: false, keepsDead: false, noticesDeath: false, deathFrees: 'atReturn', checkAfterIdle: forever, checkTimeout: forever, afterFailedCheck: 'takeAnother', nested: 'another', resetRoundTrips: 0,
   lifetime: forever, lifetimeJitter: 0, lifetimeAt: [], idleTimeout: forever, shrinkEvery: forever, idleBy: 'timer', idleFloor: { count: 0, of: 'all' },
   refill: 'never', refillEvery: forever, firstSweep: forever, keepalive: forever, keepaliveJitter: 0, maxUses: Number.POSITIVE_INFINITY, leakAfter: forever, leakReclaims: false, abandoned: { after: forever, atSweep: false, atBorrow: false, fullShare: 0 }, warnings: [],
   minimumIdle: 0, patienceFromAsking: false, discardInTransaction: false, reuseTries: Number.POSITIVE_INFINITY, retriesDead: false,

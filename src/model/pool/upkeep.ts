@@ -54,7 +54,7 @@ export class Upkeep implements Sleeper {
     const every = typeof idleBy === 'string' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
     if (every === forever || this.#sweeping) return;
     this.#sweeping = true;
-    this.#pool.simulation.after(firstSweep === forever ? every : firstSweep, Rank.incident, this, 0);
+    this.#pool.simulation.after(firstSweep === forever ? every : firstSweep, Rank.timeout, this, 0);
   }
 
   /** Begins every watch anew where its time has changed; a change of size leaves them alone. */
@@ -160,13 +160,13 @@ export class Upkeep implements Sleeper {
       for (let one = shelf.leastWanted, left = Math.min(shelf.count, idleBy.atMost ?? shelf.count); one !== null && left > 0; left--) {
         const next: Connection | null = newestFirst ? one.before : one.after;
         if (!this.#hasSpare(idleFloor)) break;
-        if (simulation.now - one.idleSince > idleTimeout) this.#pool.close(one, 'idle');
+        if (shelf.count > (idleBy.keeps ?? Number.POSITIVE_INFINITY) || simulation.now - one.idleSince > idleTimeout) this.#pool.close(one, 'idle');
         one = next;
       }
     }
     if (abandoned.atSweep) this.#pool.quirks.abandoned.look();
     this.#pool.opening.refill();
-    if (every !== forever) simulation.after(every, Rank.incident, this, 0);
+    if (every !== forever) simulation.after(every, Rank.timeout, this, 0);
     else this.#sweeping = false;
   }
 

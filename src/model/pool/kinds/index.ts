@@ -8,6 +8,7 @@ import { bb8 } from './bb8.ts';
 import { c3p0 } from './c3p0.ts';
 import { dbcp2 } from './dbcp2.ts';
 import { deadpool } from './deadpool.ts';
+import { expressPg } from './express-pg.ts';
 import { genericPool } from './generic-pool.ts';
 import { goDatabaseSql } from './go-database-sql.ts';
 import { hikaricp } from './hikaricp.ts';
@@ -15,6 +16,8 @@ import type { PoolKind } from './kind.ts';
 import { knex } from './knex.ts';
 import { lambda } from './lambda.ts';
 import { mariadb } from './mariadb.ts';
+import { mysql } from './mysql.ts';
+import { mysql2 } from './mysql2.ts';
 import { noPool } from './no-pool.ts';
 import { npgsql } from './npgsql.ts';
 import { pgPool } from './pg-pool.ts';
@@ -31,7 +34,7 @@ import { tarn } from './tarn.ts';
 import { tomcatJdbc } from './tomcat-jdbc.ts';
 
 const all: readonly PoolKind[] = [
-  plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, springBoot, tomcatJdbc, dbcp2, c3p0, pgPool, psycopg2, psycopg3, sqlalchemy,
+  plain, noPool, goDatabaseSql, pgxpool, npgsql, r2d2, sqlx, bb8, deadpool, lambda, hikaricp, springBoot, tomcatJdbc, dbcp2, c3p0, pgPool, expressPg, mysql2, mysql, psycopg2, psycopg3, sqlalchemy,
   activerecord, rails, django, prisma,
   genericPool, knex, mariadb, redisPool, tarn,
 ];
