@@ -58,6 +58,8 @@ export class Request implements Sleeper, RequestView {
   counted = false;
   /** It waits for a connection, so a client that loses patience takes it along. */
   waitsInLine = false;
+  /** Its number among those that have joined the pool's line. */
+  joinedAs = 0;
   /** The client has gone; what is left of the request goes on without it. */
   abandoned = false;
   /** This request will forget to give its connections back. */

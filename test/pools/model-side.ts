@@ -23,7 +23,7 @@ const nobody: Witness = {
 
 /** A world with one pool and one class that sends nothing by itself. */
 const template = scenarioOf({
-  run: { length: `${horizon}ms`, every: `${horizon}ms` }, databases: { d: { kind: 'plain' } }, pools: { p: { kind: 'plain', database: 'd' } },
+  run: { coldStart: true, length: `${horizon}ms`, every: `${horizon}ms` }, databases: { d: { kind: 'plain' } }, pools: { p: { kind: 'plain', database: 'd' } },
   routes: { r: [{ query: { pool: 'p', blocked: '1ms' } }] }, traffic: { callers: { route: 'r', size: 1, every: '1h' } },
 });
 

@@ -27,7 +27,7 @@ export class Closing {
     connection.state = ConnectionState.closing;
     connection.holder = null;
     connection.unwatchAll();
-    if (group.policy.placeFree === 'beforeClose') roster.vacate(connection);
+    if (group.policy.placeFree === 'beforeClose' && connection.place >= 0) roster.vacate(connection);
     simulation.after(span, Rank.completion, connection, Watch.closed);
   }
 

@@ -46,6 +46,8 @@ export class Connection implements Sleeper, Parking {
   bornAt: Instant = 0.5;
   /** When it passes its lifetime; never: it does not age. */
   oldAt: Instant = 0.5;
+  /** How many callers had joined the line when its opening began. */
+  joinedThen = 0;
   idleSince: Instant = 0.5;
   lentAt: Instant = 0.5;
   uses = 0;

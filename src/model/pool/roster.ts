@@ -29,6 +29,7 @@ export class Roster {
     connection.bornAt = this.#pool.simulation.now;
     connection.place = this.connections.length;
     connection.kept = this.#pool.group.policy.refusedStays;
+    connection.joinedThen = this.#pool.waiting.joined;
     connection.uses = 0;
     connection.expired = false;
     connection.leaked = false;
@@ -98,11 +99,13 @@ export class Roster {
 
   /** Such an opening has come to its end: a connection that is there now is closed at once. */
   forget(connection: Connection, admitted: boolean): void {
-    if (admitted) {
-      this.#pool.group.opened++;
-      this.#pool.group.closed++;
-    }
-    this.strike(connection);
+    const { group, tracer, closing } = this.#pool;
+    if (tracer !== null) this.#pool.tell(admitted ? 'opened' : 'refused', connection, null, admitted ? '' : connection.refusal);
+    if (!admitted) return this.strike(connection);
+    group.opened++;
+    group.closed++;
+    if (tracer !== null) this.#pool.tell('close', connection, null, 'late');
+    closing.begin(connection);
   }
 
   /** Counts anew from the connections themselves, for the audit. */

@@ -6,8 +6,8 @@ import { type Duration, forever } from '../../units/time.ts';
 export interface SupplyRules {
   /** At most so many are opened for each caller that comes, or other occasion. */
   readonly perTrigger: number;
-  /** An opening that went well is an occasion to look for more. */
-  readonly goesOn: boolean;
+  /** Whether an opening that went well is an occasion to look for more: no, for what callers lack, or for what the minimum lacks too. */
+  readonly goesOn: 'no' | 'forCallers' | 'forMinimumToo';
   /** An opening that takes too long is given up, or it goes on beyond the pool's books and is closed when it is there (tarn). */
   readonly overdue: 'givenUp' | 'closedWhenOpen';
   /** Who hears that an opening failed: whoever is first in line, or nobody. */
@@ -16,8 +16,9 @@ export interface SupplyRules {
   readonly pause: { readonly first: Duration; readonly step: Duration; readonly cap: Duration; readonly stops: boolean };
   /** A refused opening keeps its place and is tried again so often, for so long from its first attempt; the pause comes after that. within 0: never. */
   readonly insist: { readonly every: Duration; readonly within: Duration };
-  /** Which failed opening a caller that times out is told of: none, the last that began since it asked, or the last while no connection is out. */
-  readonly blames: 'nobody' | 'openingSinceAsked' | 'lastWhileNoneLent';
+  /** Which failed opening a caller that times out is told of: none, the last that failed of those that began while it was in line, or the first since one went well,
+   *  while no connection is out. */
+  readonly blames: 'nobody' | 'lastSinceJoined' | 'firstWhileNoneLent';
   /** What it is told then; `{cause}`: the server's words. */
   readonly blamed: string;
   /** Whether the pool checks each connection before it hands it over: not at all, for whoever is first when the check ends, or for the caller whose turn it was. */
@@ -28,7 +29,7 @@ export interface SupplyRules {
 
 /** Opens all that callers lack, at once; failures are heard by nobody and tried again at once. */
 export const plainSupply: SupplyRules = {
-  perTrigger: Number.POSITIVE_INFINITY, goesOn: true, overdue: 'givenUp', failureGoesTo: 'nobody', pause: { first: 0, step: 0, cap: forever, stops: false },
+  perTrigger: Number.POSITIVE_INFINITY, goesOn: 'forCallers', overdue: 'givenUp', failureGoesTo: 'nobody', pause: { first: 0, step: 0, cap: forever, stops: false },
   insist: { every: 0, within: 0 }, blames: 'nobody', blamed: '', validates: 'never', doubtsOthers: false,
 };
 

@@ -8,6 +8,7 @@ import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import { forever, type Instant, ms, never } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Connection, type Opener, Watch } from './connection.ts';
+import type { Request } from '../request.ts';
 import type { Pool } from './pool.ts';
 import { plainSupply, type SupplyRules } from './supply-rules.ts';
 import { Validation } from './validation.ts';
@@ -31,9 +32,8 @@ export class Supply implements Opener, Sleeper {
   /** Openings that failed in a row; after them the pool may open nothing while it rests. */
   #failures = 0;
   #resting = false;
-  /** Of the failed openings, why the one failed that began last, and when it had begun. */
-  #cause = '';
-  #causeBegan: Instant = -1;
+  /** Why openings failed, in the order of failing, each with how many callers had joined the line before it began. One that is of no more use to anybody is gone. */
+  readonly #causes: { readonly joined: number; readonly text: string }[] = [];
 
   constructor(pool: Pool) {
     this.#pool = pool;
@@ -95,21 +95,19 @@ export class Supply implements Opener, Sleeper {
     if (!admitted) return this.#refused(connection);
     this.#failures = 0;
     this.#insistUntil = never;
-    this.#cause = '';
-    this.#causeBegan = -1;
+    if (this.rules.blames === 'firstWhileNoneLent') this.#causes.length = 0;
     this.#pool.roster.nowOpen(connection);
     this.#pool.offer(connection);
-    if (!this.rules.goesOn) return;
-    this.refill();
+    if (this.rules.goesOn === 'no') return;
+    if (this.rules.goesOn === 'forMinimumToo') this.refill();
     this.demand();
   }
 
   /** An opening takes too long: it has failed, though it goes on beyond the books and its connection is closed when it is there. */
   overdue(connection: Connection, text: string): void {
-    const began = connection.bornAt;
-    if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, text);
+    if (this.#pool.tracer !== null) this.#pool.tell('late', connection, null, text);
     this.#pool.roster.detach(connection);
-    this.#failed(began, text, Outcome.acquireTimeout, false);
+    this.#failed(connection, text, Outcome.acquireTimeout, false);
   }
 
   wake(what: number): void {
@@ -140,11 +138,11 @@ export class Supply implements Opener, Sleeper {
     this.#pool.simulation.after(shortestTimer, Rank.timeout, this, Alarm.trigger);
   }
 
-  /** What a caller that asked at `asked` is told when its time is up, where a failed opening is to blame; '' where none is. */
-  blame(asked: Instant): string {
+  /** What a caller is told when its time is up, where a failed opening is to blame; '' where none is. */
+  blame(request: Request): string {
     const { blames, blamed } = this.rules;
-    const applies = blames === 'openingSinceAsked' ? this.#causeBegan >= asked : blames === 'lastWhileNoneLent' && this.#pool.lentCount === 0;
-    return applies && this.#cause !== '' ? blamed.replace('{cause}', this.#cause) : '';
+    const cause = blames === 'lastSinceJoined' ? this.#causes.findLast(({ joined }) => joined >= request.joinedAs) : this.#pool.lentCount === 0 ? this.#causes[0] : undefined;
+    return cause === undefined ? '' : blamed.replace('{cause}', cause.text);
   }
 
   /** Connections that callers lack and for which there is room. */
@@ -160,27 +158,31 @@ export class Supply implements Opener, Sleeper {
 
   #refused(connection: Connection): void {
     const { group, simulation, roster } = this.#pool;
-    const { bornAt: began, refusal: text } = connection;
+    const { refusal: text } = connection;
     group.refused++;
     if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, text);
     roster.neverOpened(connection);
-    this.#failed(began, text, Outcome.refused, simulation.now === began);
+    this.#failed(connection, text, Outcome.refused, simulation.now === connection.bornAt);
   }
 
   /** An opening failed: who hears of it, and when it is tried again. One that failed in no time at all is not tried again in no time. */
-  #failed(began: Instant, text: string, outcome: Outcome, atOnce: boolean): void {
+  #failed(connection: Connection, text: string, outcome: Outcome, atOnce: boolean): void {
     const { failureGoesTo, pause, insist } = this.rules;
-    if (began >= this.#causeBegan) {
-      this.#causeBegan = began;
-      this.#cause = text;
-    }
+    this.#remember(connection.joinedThen, text);
     if (failureGoesTo === 'head') this.#headHears(text, outcome);
-    if (insist.within > 0 && this.#insists(began)) return;
+    if (insist.within > 0 && this.#insists(connection.bornAt)) return;
     const span = Math.min(pause.cap, pause.first + pause.step * this.#failures);
     this.#failures++;
     this.#resting = pause.stops;
     if (span > 0 || atOnce) this.#pool.simulation.after(Math.max(span, shortestTimer), Rank.timeout, this, pause.stops ? Alarm.rested : Alarm.trigger);
     else this.trigger();
+  }
+
+  #remember(joined: number, text: string): void {
+    const { blames } = this.rules;
+    if (blames === 'nobody' || (blames === 'firstWhileNoneLent' && this.#causes.length > 0)) return;
+    while ((this.#causes.at(-1)?.joined ?? Number.POSITIVE_INFINITY) <= joined) this.#causes.pop();
+    this.#causes.push({ joined, text });
   }
 
   /** Whether the opening keeps its place and is tried again, as it is for so long from its first attempt. */
@@ -203,7 +205,8 @@ export class Supply implements Opener, Sleeper {
     if (request === null) return;
     const late = outcome === Outcome.acquireTimeout;
     if (late) group.life.witness.acquireTimedOut(group.index, request.classIndex);
-    if (tracer !== null) this.#pool.tell(late ? 'timeout' : 'fail', null, request, text);
-    request.interrupt(outcome, text);
+    const words = late ? this.blame(request) || text : text; // a timeout is told in the words of whatever failed for this caller before
+    if (tracer !== null) this.#pool.tell(late ? 'timeout' : 'fail', null, request, words);
+    request.interrupt(outcome, words);
   }
 }

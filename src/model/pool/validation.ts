@@ -18,25 +18,31 @@ export class Validation {
     this.#pool = pool;
   }
 
-  /** Begins a check of each idle connection that a caller waits for. */
+  /** Begins a check of each idle connection that a caller waits for. Where a check takes no time, all have begun before the first is over; and those that fail are closed
+   *  before the others reach their callers, who are a few turns of the event loop away. */
   pair(): void {
-    const { shelf, waiting, supply } = this.#pool;
-    if (supply.rules.validates === 'forWhoeverIsFirst') {
-      for (let left = waiting.count - this.unpaired; left > 0 && shelf.next !== null; left--) this.#begin(shelf.next, null);
-      return;
+    const { shelf, waiting, supply, group } = this.#pool;
+    const alone = supply.rules.validates === 'forWhoeverIsFirst';
+    const answered: Connection[] = [];
+    for (let left = Math.min(shelf.count, waiting.count - (alone ? this.unpaired : 0)); left > 0; left--) {
+      const connection = shelf.next as Connection;
+      const { roundTrip } = connection.database.plan;
+      this.#begin(connection, alone ? null : waiting.callNext(true));
+      if (roundTrip === 0 || group.policy.checkRoundTrips === 0) answered.push(connection);
+      else connection.watch(Watch.check, roundTrip);
     }
-    for (let idle = shelf.next; idle !== null && waiting.count > 0; idle = shelf.next) this.#begin(idle, waiting.callNext(true));
+    const good = answered.filter((connection) => this.#isGood(connection));
+    for (const connection of answered) if (!good.includes(connection)) this.over(connection);
+    for (const connection of good) this.over(connection);
   }
 
   /** The answer is there. */
   over(connection: Connection): void {
-    const { upkeep } = this.#pool;
     const request = connection.holder;
     connection.holder = null;
     if (request === null) this.unpaired--;
     else this.#settled(request);
-    const good = connection.dead === 0 && !upkeep.tooOldToLend(connection);
-    if (good) {
+    if (this.#isGood(connection)) {
       if (request === null) this.#pool.offer(connection, true);
       else this.#lend(connection, request);
       return;
@@ -77,9 +83,10 @@ export class Validation {
       request.waited -= simulation.now - request.askedAt; // the whole wait counts when it gets the connection
       request.park(connection, 0);
     }
-    const { roundTrip } = connection.database.plan;
-    if (roundTrip === 0 || group.policy.checkRoundTrips === 0) this.over(connection);
-    else connection.watch(Watch.check, roundTrip);
+  }
+
+  #isGood(connection: Connection): boolean {
+    return connection.dead === 0 && !this.#pool.upkeep.tooOldToLend(connection);
   }
 
   #lend(connection: Connection, request: Request): void {

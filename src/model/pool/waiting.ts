@@ -35,6 +35,9 @@ export class WaitingRoom implements Parking {
     this.#coins = streams.named(`pool/${pool.name}/order`);
   }
 
+  /** How many have joined the line so far. */
+  joined = 0;
+
   get count(): number {
     return this.#line.count;
   }
@@ -67,6 +70,7 @@ export class WaitingRoom implements Parking {
   /** A caller joins; `law` overrides the pool's patience. */
   join(request: Request, law: Law | null): Verdict {
     const place = this.#line.join(request, Math.min(request.priority, this.#pool.group.policy.priorities - 1));
+    request.joinedAs = ++this.joined;
     this.#tell(request, 1);
     request.waitsInLine = true;
     if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request);
@@ -102,7 +106,7 @@ export class WaitingRoom implements Parking {
       return opening.openFor(request);
     }
     group.life.witness.acquireTimedOut(group.index, request.classIndex);
-    const blame = this.#pool.supply.inUse ? this.#pool.supply.blame(request.askedAt) : '';
+    const blame = this.#pool.supply.inUse ? this.#pool.supply.blame(request) : '';
     const { timeout, timeoutOpening } = group.policy.messages;
     return this.turnAway(request, Outcome.acquireTimeout, blame !== '' ? blame : (request.phase === Acquiring.opening ? timeoutOpening : undefined) ?? timeout);
   }

@@ -49,8 +49,8 @@ export const mariadb = poolKind({
       open: {
         ...ordinary.open, by: 'pool', atOnce: 1, timeout: Math.min(options.connectTimeout === 0 ? forever : options.connectTimeout, options.acquireTimeout), refusalGoesTo: 'nobody',
         supply: {
-          ...plainSupply, insist: { every: ms(500), within }, pause: { first: ms(200), step: ms(200), cap: seconds(10), stops: true }, doubtsOthers: true,
-          blames: 'lastWhileNoneLent', blamed: `${header}pool failed to retrieve a connection from pool${counts}; cause: {cause}`,
+          ...plainSupply, goesOn: 'forMinimumToo', insist: { every: ms(500), within }, pause: { first: ms(200), step: ms(200), cap: seconds(10), stops: true }, doubtsOthers: true,
+          blames: 'firstWhileNoneLent', blamed: `${header}pool failed to retrieve a connection from pool${counts}; cause: {cause}`,
         },
       },
       noticesDeath: true, checkAfterIdle: options.minDelayValidation === 0 ? -1 : options.minDelayValidation,

@@ -45,8 +45,8 @@ export const tarnPolicy = (options: {
   open: {
     ...ordinary.open, by: 'pool', timeout: options.createTimeoutMillis, refusalGoesTo: 'nobody',
     supply: {
-      ...plainSupply, perTrigger: 1, goesOn: false, overdue: 'closedWhenOpen', failureGoesTo: options.propagates ? 'head' : 'nobody',
-      pause: { ...plainSupply.pause, first: options.createRetryIntervalMillis }, blames: 'openingSinceAsked', blamed: '{cause}',
+      ...plainSupply, perTrigger: 1, goesOn: 'no', overdue: 'closedWhenOpen', failureGoesTo: options.propagates ? 'head' : 'nobody',
+      pause: { ...plainSupply.pause, first: options.createRetryIntervalMillis }, blames: 'lastSinceJoined', blamed: '{cause}',
       validates: options.validate === 'none' ? 'never' : 'forCaller',
     },
   },
