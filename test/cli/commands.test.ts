@@ -114,7 +114,7 @@ describe('poolsim explain', { timeout: 60_000 }, () => {
   it('shows a kind beside the others', () => {
     const { out } = poolsim(['explain', 'pool', 'pg-pool']);
 
-    expect(out.replace(/\s+/g, ' ')).toMatch(/opens one and waits for that one alone \(the same in [^)]*psycopg2[^)]*; [^)]*hikaricp[^)]*: a thread of the pool does, for whoever waits first/);
+    expect(out.replace(/\s+/g, ' ')).toMatch(/opens one and waits for that one alone \(the same in [^)]*go-database-sql[^)]*; [^)]*hikaricp[^)]*: a thread of the pool does, for whoever waits first/);
     expect(out).toContain('timeout exceeded when trying to connect');
   });
 
@@ -124,7 +124,7 @@ describe('poolsim explain', { timeout: 60_000 }, () => {
     expect(out).toMatch(/Who opens a connection\?\n +hikaricp +A thread[^\n]*\n +pg-pool +A caller/);
     expect(out).not.toContain('How many may wait?');
     expect(out).toMatch(/\d+ other answers are the same/);
-    expect(poolsim(['explain', 'pool', 'hikaricp', 'pgpool'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean "pg-pool"?') });
+    expect(poolsim(['explain', 'pool', 'hikaricp', 'pg-pol'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean "pg-pool"?') });
   });
 });
 

@@ -13,7 +13,6 @@ import { allKnown, beside, defaultsOf } from './beside.ts';
 import { chapters } from './index.ts';
 
 const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
-const stopped = (text: string): string => `${capital(text)}.`;
 
 /** Two columns of wrapped text side by side; `right` comes in paragraphs, each with its own ink. */
 function columns(left: string, right: readonly { readonly text: string; readonly ink: (line: string) => string }[], width: number): string[] {
@@ -25,7 +24,7 @@ function columns(left: string, right: readonly { readonly text: string; readonly
 
 /** Every answer of a kind, chapter by chapter, each beside those of the others. */
 function behaviour(kind: string, policy: Policy, width: number, ink: Ink): string[] {
-  const all = allKnown();
+  const all = allKnown().filter((one) => one.kind === kind || poolKinds[one.kind]?.version !== '-');
   return chapters.flatMap(({ title, questions }) => ['', ink.bold(title), ...questions.flatMap(([, question]) => {
     const answer = question.quiet && question.says(policy) === question.says(ordinary) ? '' : question.says(policy);
     const others = beside(kind, question, all);
@@ -65,7 +64,7 @@ function metrics({ metrics: names = {} }: PoolKind, width: number): string[] {
 }
 
 const traps = ({ traps: all = [] }: PoolKind, width: number, ink: Ink): string[] => all.flatMap(({ says, scenario }) => [
-  ...hanging('  · ', stopped(says.replace(/\.$/, '')), width), ...(scenario === undefined ? [] : [ink.cool(`    poolsim run scenarios/${scenario}.yaml`)]),
+  ...hanging('  · ', says, width), ...(scenario === undefined ? [] : [ink.cool(`    poolsim run scenarios/${scenario}.yaml`)]),
 ]);
 
 /** One kind: options, every switch beside the other kinds', messages, metrics, traps. */

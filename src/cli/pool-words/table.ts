@@ -29,15 +29,20 @@ function lines(columns: readonly Column[], gap: number, ink: Ink): string[] {
   return [ink.bold(row((one) => one.top)), ink.bold(row((one) => one.below)), ...(columns[0]?.cells ?? []).map((_, i) => row((one) => one.cells[i] ?? ''))];
 }
 
-/** The table in as many columns as fit; where they do not, it falls in two, one below the other. */
+/** The table in as many columns as fit beside each other; the others stand in another one below it. */
 export function tableScreen(width: number, ink: Ink): string[] {
   const all = allKnown();
   const kinds: Column = { top: 'kind', below: 'of pool', cells: all.map(({ kind }) => kind), right: false };
   const columns = heads.map(([top, below, name]): Column => ({ top, below, cells: all.map(({ policy }) => questionOf(name).brief?.(policy) ?? ''), right: numbers.includes(name) }));
   const gap = whole([kinds, ...columns], 2) <= width ? 2 : 1;
-  const halves = whole([kinds, ...columns], gap) <= width ? [columns] : [columns.slice(0, 4), columns.slice(4)];
+  const parts: Column[][] = [[kinds]];
+  for (const column of columns) {
+    const last = parts.at(-1) as Column[];
+    if (last.length > 1 && whole([...last, column], gap) > width) parts.push([kinds, column]);
+    else last.push(column);
+  }
   return [
-    ...halves.flatMap((half) => [...lines([kinds, ...half], halves.length > 1 ? 2 : gap, ink), '']),
+    ...parts.flatMap((part) => [...lines(part, gap, ink), '']),
     ...wrapped('With the defaults of their libraries. "caller": each opens its own connection and waits for that one; "line": the wait in line alone, not the opening of a connection.', width),
     'One of them: poolsim explain pool hikaricp', 'Two of them: poolsim explain pool hikaricp pg-pool',
   ];
