@@ -61,7 +61,7 @@ const contention = fc.oneof(
 );
 
 const database: Made<Table> = fc.record({ kind: fc.constantFrom('plain', 'postgresql', 'mysql'), reserved: fc.integer({ min: 0, max: 2 }), room: fc.integer({ min: 1, max: 30 }), more: optionally({
-  cores: fc.constantFrom(0.5, 1, 2, 4, 8), disks: fc.integer({ min: 1, max: 4 }), contention, connect: law(60), roundTrip: fc.oneof(fc.constant('0s'), micros(5000)),
+  cores: fc.constantFrom(0.5, 1, 2, 4, 8), disks: fc.integer({ min: 1, max: 4 }), contention, connect: law(60), close: law(40), roundTrip: fc.oneof(fc.constant('0s'), micros(5000)),
   statementTimeout: millis(20, 2000), idleInTransactionTimeout: millis(20, 2000), idleSessionTimeout: millis(50, 5000), firewallIdle: millis(50, 5000), firewallAnswers: fc.constantFrom('reset', 'silence'), tcpTimeout: millis(50, 2000),
 }), limited: fc.boolean() }).map(({ kind, reserved, room, more, limited }) => ({ kind, ...more, ...(limited ? { maxConnections: room + reserved, reservedConnections: reserved } : {}) }));
 
@@ -83,6 +83,12 @@ const options: { readonly [kind: string]: Made<Table> } = {
     max: size, min: fc.integer({ min: 0, max: 4 }), idleTimeoutMillis: fc.constantFrom(0, 50, 1000), connectionTimeoutMillis: fc.constantFrom(0, 20, 50, 300, 2000),
     maxUses: fc.constantFrom(0, 1, 3), maxLifetimeSeconds: fc.constantFrom(0, 1, 5),
   }),
+  'express-pg': optionally({ max: size, connectionTimeoutMillis: fc.constantFrom(0, 50, 2000) }),
+  mysql2: optionally({
+    connectionLimit: fc.integer({ min: 0, max: 6 }), waitForConnections: fc.boolean(), queueLimit: fc.integer({ min: 0, max: 3 }), maxIdle: fc.integer({ min: 0, max: 4 }),
+    idleTimeout: fc.constantFrom(0, 500, 60_000), connectTimeout: fc.constantFrom(0, 20, 10_000), resetOnRelease: fc.boolean(),
+  }),
+  mysql: optionally({ connectionLimit: fc.integer({ min: 0, max: 6 }), waitForConnections: fc.boolean(), queueLimit: fc.integer({ min: 0, max: 3 }), acquireTimeout: fc.constantFrom(0, 20, 10_000) }),
   sqlalchemy: optionally({
     pool_size: fc.integer({ min: 0, max: 6 }), max_overflow: fc.integer({ min: -1, max: 4 }), pool_timeout: fc.integer({ min: 0, max: 4 }),
     pool_recycle: fc.constantFrom(-1, 1, 5), pool_pre_ping: fc.boolean(), pool_use_lifo: fc.boolean(), pool_reset_on_return: fc.constantFrom('rollback', 'commit', 'none'),

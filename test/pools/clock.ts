@@ -74,14 +74,11 @@ export class VirtualClock {
     const timeout = (deed: (...args: unknown[]) => void, delay?: number, ...args: unknown[]): Handle =>
       new Handle(this.at(this.now + (Number(delay) >= 1 ? Math.trunc(Number(delay)) : 1), Rank.timeout, () => deed(...args)));
     const interval = (deed: (...args: unknown[]) => void, delay?: number, ...args: unknown[]): Handle => {
-      const handle: Handle = timeout(() => {
+      const tick = (): void => {
         deed(...args);
-        if (!handle.timer.gone) handle.timer = timeout(again, delay).timer;
-      }, delay);
-      const again = (): void => {
-        deed(...args);
-        if (!handle.timer.gone) handle.timer = timeout(again, delay).timer;
+        if (!handle.timer.gone) handle.timer = timeout(tick, delay).timer;
       };
+      const handle = timeout(tick, delay);
       return handle;
     };
     const immediate = (deed: (...args: unknown[]) => void, ...args: unknown[]): Handle => new Handle(this.at(this.now, -1, () => deed(...args)));
