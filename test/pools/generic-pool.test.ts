@@ -3,5 +3,9 @@
 import { it } from 'vitest';
 import { expectEqual, patience } from './compare.ts';
 import { genericPool } from './generic-pool.ts';
+import type { Script } from './script.ts';
 
-it('does what the real generic-pool does in random scripts', patience, () => expectEqual(genericPool));
+/** With acquire() and release() an app has no word for a broken resource. */
+const trim = (script: Script): Script => (script.options.through === 'use' ? script : { ...script, callers: script.callers.map((caller) => ({ ...caller, ends: 'returns' as const })) });
+
+it('does what the real generic-pool does in random scripts', patience, () => expectEqual(genericPool, trim));

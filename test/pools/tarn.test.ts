@@ -2,6 +2,10 @@
 
 import { it } from 'vitest';
 import { expectEqual, patience } from './compare.ts';
+import type { Script } from './script.ts';
 import { tarn } from './tarn.ts';
 
-it('does what the real tarn does in random scripts', patience, () => expectEqual(tarn));
+/** tarn has no word for a broken resource. */
+const trim = (script: Script): Script => ({ ...script, callers: script.callers.map((caller) => ({ ...caller, ends: 'returns' as const })) });
+
+it('does what the real tarn does in random scripts', patience, () => expectEqual(tarn, trim));
