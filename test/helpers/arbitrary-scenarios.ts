@@ -97,6 +97,10 @@ const options: { readonly [kind: string]: Made<Table> } = {
   activerecord: optionally({ max_connections: size, min_connections: fc.integer({ min: 0, max: 3 }), checkout_timeout: fc.constantFrom('20ms', '1s', '5s'), idle_timeout: fc.constantFrom('200ms', '5m'), max_age: fc.constantFrom('300ms', 'none'), keepalive: fc.constantFrom('300ms', '10m'), verify_timeout: fc.constantFrom('0s', '2s') }),
   rails: optionally({ RAILS_MAX_THREADS: size, checkout_timeout: fc.constantFrom('20ms', '5s') }),
   django: optionally({ CONN_MAX_AGE: fc.constant(0), CONN_HEALTH_CHECKS: fc.boolean(), pool: fc.oneof(fc.boolean(), fc.constant({ min_size: 1, max_size: 3, timeout: '50ms' })) }),
+  tarn: fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 2, max: 8 }), optionally({
+    acquireTimeoutMillis: fc.constantFrom(20, 300, 30_000), createTimeoutMillis: fc.constantFrom(10, 30_000), idleTimeoutMillis: fc.constantFrom(50, 30_000), reapIntervalMillis: fc.constantFrom(50, 1000),
+    propagateCreateError: fc.boolean(), validate: fc.constantFrom('none', 'driver', 'ping'),
+  })).map(([min, max, more]) => ({ min, max, ...more })),
   prisma: optionally({ connection_limit: size, pool_timeout: fc.constantFrom('20ms', '10s'), connect_timeout: fc.constantFrom('10ms', '5s'), max_idle_connection_lifetime: fc.constantFrom('100ms', '5m') }),
   psycopg2: optionally({ key: fc.constantFrom('none', 'thread'), minconn: fc.integer({ min: 0, max: 6 }), maxconn: size, pool: fc.constantFrom('ThreadedConnectionPool', 'SimpleConnectionPool') }),
   'go-database-sql': optionally({
@@ -116,8 +120,9 @@ const options: { readonly [kind: string]: Made<Table> } = {
   lambda: optionally({ concurrency: size, instanceIdle: fc.constantFrom('100ms', '2s'), instanceLifetime: fc.constantFrom('300ms', 'never'), checkBeforeUse: fc.boolean() }),
 };
 
-/** The pool kinds that random scenarios know: all of the catalogue. */
+/** The pool kinds that random scenarios know, and those that they have yet to learn. */
 export const kindsCovered: readonly string[] = Object.keys(options);
+export const kindsToCome: readonly string[] = ['c3p0', 'dbcp2', 'generic-pool', 'knex', 'mariadb', 'redis-pool', 'spring-boot', 'tomcat-jdbc'];
 
 const pool = (databases: readonly string[]): Made<Table> =>
   fc.constantFrom(...kindsCovered).chain((kind) => fc.tuple(fc.constantFrom(...databases), options[kind] as Made<Table>).map(([on, chosen]) => ({ kind, database: on, ...chosen })));
