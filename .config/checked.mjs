@@ -14,8 +14,10 @@ import ts from 'typescript';
 const ours = ['plain', 'no-pool'];
 
 async function catalogue(root) {
-  const { outputFiles } = await build({ entryPoints: [join(root, 'src/model/pool/kinds/index.ts')], bundle: true, write: false, format: 'esm', logLevel: 'warning' });
-  return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)).poolKinds;
+  const contents = "export { poolKinds } from './src/model/pool/kinds/index.ts'; export { poolerKinds } from './src/model/pooler/kinds/index.ts';";
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: root, loader: 'ts' }, bundle: true, write: false, format: 'esm', logLevel: 'warning' });
+  const { poolKinds, poolerKinds } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return { ...poolKinds, ...poolerKinds };
 }
 
 /** How many rows a table of it.each has: a list, a named list, or the keys of a named table. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readScenario } from '../../src/index.ts';
 import { poolKinds } from '../../src/model/pool/kinds/index.ts';
+import { poolerKinds } from '../../src/model/pooler/kinds/index.ts';
 import './built-cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,10 +19,10 @@ it('shows what its commands print', { timeout: 60_000 }, () => {
   expect(ran.status).toBe(0);
 });
 
-it('lists every pool kind with what it was checked against', () => {
+it('lists every kind of pool and pooler with what it was checked against', () => {
   const rows = (readme.split('checked pools -->')[1]?.split('\n\n')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
 
-  expect(rows.map((row) => /`([^`]+)`/.exec(row)?.[1])).toEqual(Object.keys(poolKinds).filter((kind) => kind !== 'plain' && kind !== 'no-pool'));
+  expect(rows.map((row) => /`([^`]+)`/.exec(row)?.[1])).toEqual([...Object.keys(poolKinds), ...Object.keys(poolerKinds)].filter((kind) => kind !== 'plain' && kind !== 'no-pool'));
   for (const row of rows) expect(row).toMatch(/\| \*\*not yet checked\*\* \| – \| – \||: [\d,]+ \| [\d,]+ \| \d+ \|$/);
 });
 
