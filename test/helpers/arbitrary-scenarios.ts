@@ -122,7 +122,7 @@ const options: { readonly [kind: string]: Made<Table> } = {
 
 /** The pool kinds that random scenarios know, and those that they have yet to learn. */
 /** A caller of pgxpool that opens at once can keep its deadline after its end (run 33 of seed 5 of chance.test.ts): kinds whose patience counts from asking wait for that to be mended. */
-const deadlineFault: readonly string[] = ['pgxpool', 'go-database-sql', 'npgsql', 'sqlx', 'r2d2', 'bb8', 'deadpool', 'lambda'];
+const deadlineFault: readonly string[] = [];
 export const kindsCovered: readonly string[] = Object.keys(options).filter((kind) => !deadlineFault.includes(kind));
 export const kindsToCome: readonly string[] = [...deadlineFault, 'c3p0', 'dbcp2', 'generic-pool', 'knex', 'mariadb', 'redis-pool', 'spring-boot', 'tomcat-jdbc'];
 

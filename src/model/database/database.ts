@@ -93,6 +93,7 @@ export class Database implements DatabaseView, Parking {
   /** A statement begins on a connection: its deadline is set. The step that runs it hears of the end. */
   statementBegins(request: Request, connection: Connection, ownTimeout: Duration): void {
     this.statements++;
+    assert(request.deadline === null, 'a deadline of asking is over before a statement begins');
     request.executing = connection;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
     if (this.interference.any) this.interference.begins(request.classIndex);

@@ -228,6 +228,7 @@ export class Pool {
 
   /** A request that did not wait in line may use what it was lent. */
   nowUsed(request: Request): Verdict {
+    request.dropDeadline();
     const waited = this.simulation.now - request.askedAt;
     if (waited > 0) request.waited += waited;
     this.#tellLent(request);
