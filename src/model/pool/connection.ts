@@ -86,6 +86,8 @@ export class Connection implements Sleeper, Parking {
   server: Connection | null = null;
   /** BEGIN has been said and not yet COMMIT. */
   inTransaction = false;
+  /** Rows that its transaction has locked, by key. */
+  readonly rows: number[] = [];
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;

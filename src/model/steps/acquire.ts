@@ -97,7 +97,10 @@ export class TransactionMark implements Step {
     if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
     connection.inTransaction = this.#opens;
     if (this.#opens) connection.database.admission.watchTransaction(connection);
-    else connection.unwatch(Watch.idleInTransaction);
+    else {
+      connection.unwatch(Watch.idleInTransaction);
+      if (connection.rows.length > 0) connection.database.locks.release(connection);
+    }
     return onward;
   }
 }
