@@ -86,6 +86,13 @@ export class Connection implements Sleeper, Parking {
   server: Connection | null = null;
   /** BEGIN has been said and not yet COMMIT. */
   inTransaction = false;
+  /** A statement of its transaction has failed, and nobody has rolled back. */
+  aborted = false;
+  /** For whoever looks at the server: the number of its process, when its last statement and its transaction began (-1: none yet), and what a holder that forgot it said last. */
+  pid = 0;
+  queryAt: Instant = 0.5;
+  beganAt: Instant = 0.5;
+  lastQuery = '';
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;
@@ -107,6 +114,8 @@ export class Connection implements Sleeper, Parking {
     this.heardAt = 0;
     this.lentAt = 0;
     this.idleDue = 0;
+    this.queryAt = -1;
+    this.beganAt = -1;
   }
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
