@@ -95,6 +95,7 @@ export class Database implements DatabaseView, Parking {
     this.statements++;
     assert(request.deadline === null, 'a deadline of asking is over before a statement begins');
     request.executing = connection;
+    connection.queryAt = this.simulation.now;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
     if (this.interference.any) this.interference.begins(request.classIndex);
     if (this.statementLane === null && ownTimeout === forever) return;

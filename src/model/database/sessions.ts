@@ -13,11 +13,19 @@ import type { Database } from './database.ts';
 export const Login = { pending: 0, admitted: 1, refused: 2 } as const;
 export type Login = (typeof Login)[keyof typeof Login];
 
+/** The number of the first server process. */
+const firstPid = 1001;
+
 export class Sessions {
   readonly level = new Level();
   /** Connections with a session here, those logging in included. */
   readonly connected: Connection[] = [];
   refused = 0;
+  /** Sessions begun so far, logins that were refused later included; and the most there were at once. */
+  begun = 0;
+  most = 0;
+  /** Sessions that ended without their client's goodbye. */
+  aborted = 0;
   /** Statements and logins that hang until the server answers again. */
   readonly gate = new Line<Request | Connection>();
   readonly #server: Database;
@@ -99,6 +107,7 @@ export class Sessions {
 
   /** Ends a session from the server's side. A statement that runs on it fails at once; otherwise whoever uses the connection next finds out. */
   endSession(connection: Connection, outcome: Outcome, text: string): void {
+    if (connection.session >= 0) this.aborted++;
     this.sessionEnds(connection);
     if (connection.state === ConnectionState.opening || connection.state === ConnectionState.late) {
       connection.refusal = text;
@@ -144,7 +153,9 @@ export class Sessions {
 
   #sessionBegins(connection: Connection): void {
     connection.session = this.connected.length;
+    connection.pid = firstPid + this.begun++;
     this.connected.push(connection);
+    if (this.connected.length > this.most) this.most = this.connected.length;
     this.level.add(this.#server.simulation.now, 1);
   }
 }

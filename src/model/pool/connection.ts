@@ -88,6 +88,13 @@ export class Connection implements Sleeper, Parking {
   inTransaction = false;
   /** Rows that its transaction has locked, by key. */
   readonly rows: number[] = [];
+  /** A statement of its transaction has failed, and nobody has rolled back. */
+  aborted = false;
+  /** For whoever looks at the server: the number of its process, when its last statement and its transaction began (-1: none yet), and what a holder that forgot it said last. */
+  pid = 0;
+  queryAt: Instant = 0.5;
+  beganAt: Instant = 0.5;
+  lastQuery = '';
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;
@@ -109,6 +116,8 @@ export class Connection implements Sleeper, Parking {
     this.heardAt = 0;
     this.lentAt = 0;
     this.idleDue = 0;
+    this.queryAt = -1;
+    this.beganAt = -1;
   }
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */

@@ -96,6 +96,8 @@ export class TransactionMark implements Step {
     const connection = request.connection as Connection;
     if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
     connection.inTransaction = this.#opens;
+    connection.queryAt = connection.database.simulation.now;
+    connection.beganAt = connection.queryAt;
     if (this.#opens) connection.database.admission.watchTransaction(connection);
     else {
       connection.unwatch(Watch.idleInTransaction);
