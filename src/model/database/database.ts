@@ -8,7 +8,7 @@ import { Share } from '../../engine/share.ts';
 import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import type { DatabaseView } from '../happening.ts';
+import { type DatabaseView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
@@ -44,6 +44,8 @@ export class Database implements DatabaseView, Parking {
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;
+  /** Some plan of this run has limited the length of transactions. */
+  #limitsTransactions = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
 
@@ -71,6 +73,7 @@ export class Database implements DatabaseView, Parking {
     this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.locks.planChanged();
+    if (plan.transactionTimeout !== forever) this.#limitsTransactions = true;
     this.speedChanged();
     if (!idleSessionsToo) return;
     for (const connection of this.admission.connected) {
@@ -97,6 +100,7 @@ export class Database implements DatabaseView, Parking {
     request.executing = connection;
     connection.queryAt = this.simulation.now;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    else if (this.#limitsTransactions) this.admission.watchLength(connection);
     if (this.interference.any) this.interference.begins(request.classIndex);
     if (this.statementLane === null && ownTimeout === forever) return;
     const lane = ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
@@ -114,13 +118,29 @@ export class Database implements DatabaseView, Parking {
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);
-    else if (connection.rows.length > 0) this.locks.release(connection);
+    else if (this.#limitsTransactions || connection.rows.length > 0) this.transactionOver(connection);
   }
 
-  /** A transaction ends without COMMIT: its rows are free again. */
-  rolledBack(connection: Connection): void {
+  /** A transaction begins. */
+  transactionBegins(connection: Connection): void {
+    connection.inTransaction = true;
+    this.admission.watchTransaction(connection);
+    if (this.#limitsTransactions) this.admission.watchLength(connection);
+  }
+
+  /** A transaction ends, well or not: its rows are free again. */
+  transactionOver(connection: Connection): void {
+    connection.inTransaction = false;
     connection.unwatch(Watch.idleInTransaction);
+    if (this.#limitsTransactions) connection.unwatch(Watch.transaction);
     if (connection.rows.length > 0) this.locks.release(connection);
+  }
+
+  /** The server gives up on a statement: what it undoes has no rows any more. The request hears `outcome`. */
+  cancels(request: Request, outcome: Outcome, text: string): number {
+    const connection = request.executing as Connection;
+    if (connection.rows.length > 0 && (this.plan.undoes === 'transaction' || outcome === Outcome.deadlock)) this.locks.release(connection);
+    return request.fails(outcome, text);
   }
 
   /** What a statement with this demand costs the processor when it starts now. */

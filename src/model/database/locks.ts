@@ -181,7 +181,7 @@ export class Locks {
     this.waiting.add(simulation.now, 1);
     if (plan.deadlockTimeout === 0 && this.closesCircle(wait)) {
       this.leaves(wait);
-      return request.fails(Outcome.deadlock, plan.texts.deadlock);
+      return this.#database.cancels(request, Outcome.deadlock, plan.texts.deadlock);
     }
     wait.limitLane = this.#limitLane;
     if (this.#limitLane !== null) wait.limitTicket = this.#limitLane.set(wait, Wake.lockTimeout);

@@ -151,6 +151,16 @@ export class Sessions {
     if (connection.session >= 0) this.endSession(connection, Outcome.idleInTransactionTimeout, this.#server.plan.texts.idleInTransaction);
   }
 
+  /** A transaction begins, or a statement outside one: its session is ended unless it is over in time. */
+  watchLength(connection: Connection): void {
+    const { transactionTimeout } = this.#server.plan;
+    if (transactionTimeout !== forever) connection.watch(Watch.transaction, transactionTimeout);
+  }
+
+  endLongTransaction(connection: Connection): void {
+    if (connection.session >= 0 && this.#server.plan.transactionTimeout !== forever) this.endSession(connection, Outcome.transactionTimeout, this.#server.plan.texts.transaction);
+  }
+
   #sessionBegins(connection: Connection): void {
     connection.session = this.connected.length;
     connection.pid = firstPid + this.begun++;
