@@ -89,6 +89,11 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
+  /** Statements waiting for a row; waits that are over, the µs they took together; deadlocks found. */
+  readonly lockWaiting: LevelView;
+  readonly lockWaits: number;
+  readonly lockWaited: Duration;
+  readonly deadlocks: number;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;
   workLeftAt(now: Instant): number;

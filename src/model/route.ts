@@ -200,7 +200,8 @@ export class Route {
       this.firstCpu = cpu;
       this.firstBlocked = blocked;
     }
-    return new QueryStep(cpu, blocked, plan.statementTimeout, plan.pool !== null);
+    const lock = plan.lock === null ? null : { name: plan.lock.row, among: plan.lock.among, mode: plan.lock.mode, coin: this.#place(coinLaw, 'row') };
+    return new QueryStep(cpu, blocked, plan.statementTimeout, plan.pool !== null, lock);
   }
 
   #choose(ways: Extract<StepPlan, { step: 'choose' }>['ways'], into: Step[]): void {

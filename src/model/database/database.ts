@@ -15,6 +15,7 @@ import { type Parking, type Request, Wake } from '../request.ts';
 import { contentionText, speed, statementCost } from './contention.ts';
 import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
+import { Locks } from './locks.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -26,6 +27,7 @@ export class Database implements DatabaseView, Parking {
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
+  readonly locks: Locks;
   readonly firewall: Firewall;
   /** The pooler that answers here; null: this is a database. */
   pooler: Pooler | null = null;
@@ -55,6 +57,7 @@ export class Database implements DatabaseView, Parking {
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
+    this.locks = new Locks(this);
     this.firewall = new Firewall(this);
     this.#extraWork = 0;
     this.planChanged(plan);
@@ -67,6 +70,7 @@ export class Database implements DatabaseView, Parking {
     this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
     this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
+    this.locks.planChanged();
     this.speedChanged();
     if (!idleSessionsToo) return;
     for (const connection of this.admission.connected) {
@@ -110,6 +114,13 @@ export class Database implements DatabaseView, Parking {
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);
+    else if (connection.rows.length > 0) this.locks.release(connection);
+  }
+
+  /** A transaction ends without COMMIT: its rows are free again. */
+  rolledBack(connection: Connection): void {
+    connection.unwatch(Watch.idleInTransaction);
+    if (connection.rows.length > 0) this.locks.release(connection);
   }
 
   /** What a statement with this demand costs the processor when it starts now. */
@@ -161,6 +172,22 @@ export class Database implements DatabaseView, Parking {
 
   get refused(): number {
     return this.admission.refused;
+  }
+
+  get lockWaiting(): Level {
+    return this.locks.waiting;
+  }
+
+  get lockWaits(): number {
+    return this.locks.waits;
+  }
+
+  get lockWaited(): Duration {
+    return this.locks.waited;
+  }
+
+  get deadlocks(): number {
+    return this.locks.deadlocks;
   }
 
   get running(): Level | DerivedLevel {

@@ -5,7 +5,7 @@ import type { LawPlan } from '../../random/samplers.ts';
 import { type Shape, optional, turned, withDefault } from '../../shape.ts';
 import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
 import { count, duration, nameIn, oneOf, size } from '../../shape/values.ts';
-import { type Duration, forever, hour, ms, seconds } from '../../units/time.ts';
+import { type Duration, forever, hour, ms, second, seconds } from '../../units/time.ts';
 import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
 
 export interface DatabasePlan {
@@ -28,6 +28,10 @@ export interface DatabasePlan {
   readonly roundTrip: Duration;
   readonly statementTimeout: Duration;
   readonly idleInTransactionTimeout: Duration;
+  /** A statement that waits for a row for longer fails. */
+  readonly lockTimeout: Duration;
+  /** After waiting so long for a row the server looks whether transactions wait for each other in a circle; 0: it looks at once. */
+  readonly deadlockTimeout: Duration;
   readonly idleSessionTimeout: Duration;
   /** A firewall on the way forgets sessions silent for longer; what their next user meets; and how long silence lasts. */
   readonly firewallIdle: Duration;
@@ -45,6 +49,8 @@ export interface RefusalTexts {
   readonly reserved: string;
   readonly statementTimeout: string;
   readonly idleInTransaction: string;
+  readonly lockTimeout: string;
+  readonly deadlock: string;
   readonly idleSession: string;
   readonly killed: string;
   readonly down: string;
@@ -59,6 +65,8 @@ const postgresTexts: RefusalTexts = {
   reserved: 'FATAL: 53300: remaining connection slots are reserved for non-replication superuser connections',
   statementTimeout: 'ERROR: 57014: canceling statement due to statement timeout',
   idleInTransaction: 'FATAL: 25P03: terminating connection due to idle-in-transaction timeout',
+  lockTimeout: 'ERROR: 55P03: canceling statement due to lock timeout',
+  deadlock: 'ERROR: 40P01: deadlock detected',
   idleSession: 'FATAL: 57P05: terminating connection due to idle-session timeout',
   killed: 'FATAL: 57P01: terminating connection due to administrator command',
   down: 'connection refused: is the server running on that host and accepting TCP/IP connections?',
@@ -72,6 +80,8 @@ const mysqlTexts: RefusalTexts = {
   reserved: 'ERROR 1040 (08004): Too many connections',
   statementTimeout: 'ERROR 3024 (HY000): Query execution was interrupted, maximum statement execution time exceeded',
   idleInTransaction: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity.',
+  lockTimeout: 'ERROR 1205 (HY000): Lock wait timeout exceeded; try restarting transaction',
+  deadlock: 'ERROR 1213 (40001): Deadlock found when trying to get lock; try restarting transaction',
   idleSession: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity.',
   killed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
   down: "ERROR 2003 (HY000): Can't connect to MySQL server (111)",
@@ -81,6 +91,10 @@ const mysqlTexts: RefusalTexts = {
 
 const timeout = (says: string, fallback: Duration = forever, shown = 'off') =>
   withDefault(duration(says, { atLeast: ms(1), foreverAs: ['off', 'never', 'none', 'forever'] }), fallback, shown);
+
+const deadlockTimeout = (fallback: Duration) => withDefault(
+  duration('a statement that has waited this long for a row has the server look for a deadlock; 0s: at once', { foreverAs: ['off', 'never'] }), fallback, fallback === 0 ? '0s' : '1s',
+);
 
 const common = {
   disks: withDefault(diskShape('parallel I/O channels that blocked time shares; none: blocked time is not shared'), Number.POSITIVE_INFINITY, 'none'),
@@ -95,7 +109,7 @@ const common = {
   close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;
 
-const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration }) => ({
+const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration; lock: { timeout: Duration; deadlock: Duration } }) => ({
   ...common,
   cores: withDefault(coresShape('processor cores that statements share'), cores, cores),
   contention: withDefault(contentionShape, contention, shownContention),
@@ -104,10 +118,12 @@ const server = (cores: number, contention: ContentionPlan, shownContention: stri
   connect: lawOr('time to open a session', constantLaw(limits.connect), `${limits.connect / 1000}ms`),
   roundTrip: withDefault(duration('network time of one exchange, there and back'), ms(0.5), '0.5ms'),
   idleSessionTimeout: timeout('a session idle outside a transaction for longer is ended', limits.idleSession, limits.idleSession === forever ? 'off' : '8h'),
+  lockTimeout: timeout('a statement that waits for a row for longer fails', limits.lock.timeout, limits.lock.timeout === forever ? 'off' : '50s'),
+  deadlockTimeout: deadlockTimeout(limits.lock.deadlock),
 });
 
-const postgresql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever });
-const mysql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour });
+const postgresql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever, lock: { timeout: forever, deadlock: second } });
+const mysql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour, lock: { timeout: 50 * second, deadlock: 0 } });
 const plain = {
   ...common,
   cores: withDefault(coresShape('processor cores that statements share; unlimited unless given'), Number.POSITIVE_INFINITY, 'unlimited'),
@@ -117,6 +133,8 @@ const plain = {
   connect: withDefault(law('time to open a session'), constantLaw(0), '0s'),
   roundTrip: withDefault(duration('network time of one exchange, there and back'), 0, '0s'),
   idleSessionTimeout: timeout('a session idle for longer is ended'),
+  lockTimeout: timeout('a statement that waits for a row for longer fails'),
+  deadlockTimeout: deadlockTimeout(0),
 };
 
 const planned = <F extends Fields>(kind: DatabasePlan['kind'], says: string, fields: F, texts: RefusalTexts): Shape<DatabasePlan> =>

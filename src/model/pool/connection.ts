@@ -93,6 +93,8 @@ export class Connection implements Sleeper, Parking {
   queryAt: Instant = 0.5;
   beganAt: Instant = 0.5;
   lastQuery = '';
+  /** Rows that its transaction has locked, by key. */
+  readonly rows: number[] = [];
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;

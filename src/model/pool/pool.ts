@@ -13,7 +13,7 @@ import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { Checks } from './checks.ts';
 import { Closing } from './closing.ts';
-import { Connection, ConnectionState, Watch } from './connection.ts';
+import { Connection, ConnectionState } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
@@ -123,7 +123,7 @@ export class Pool {
     request.held += held;
     if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request, failed);
     const { inTransaction } = connection;
-    if (inTransaction) connection.unwatch(Watch.idleInTransaction);
+    if (inTransaction) connection.database.rolledBack(connection);
     connection.inTransaction = false;
     this.unlend(connection, request);
     if (this.tracer !== null) this.tell('return', connection, request);

@@ -99,7 +99,10 @@ export class TransactionMark implements Step {
     connection.queryAt = connection.database.simulation.now;
     connection.beganAt = connection.queryAt;
     if (this.#opens) connection.database.admission.watchTransaction(connection);
-    else connection.unwatch(Watch.idleInTransaction);
+    else {
+      connection.unwatch(Watch.idleInTransaction);
+      if (connection.rows.length > 0) connection.database.locks.release(connection);
+    }
     return onward;
   }
 }

@@ -36,7 +36,7 @@ export const frontOf = (parts: {
   readonly connect: LawPlan; readonly roundTrip: Duration; readonly contention: ContentionPlan;
 }): DatabasePlan => ({
   kind: parts.kind, cores: parts.cores, ...(parts.cores === 1 ? { inTurn: true as const } : {}), disks: Number.POSITIVE_INFINITY, contention: parts.contention, maxConnections: parts.maxClients, reservedConnections: 0,
-  connect: parts.connect, close: constantLaw(0), roundTrip: parts.roundTrip, statementTimeout: forever, idleInTransactionTimeout: forever, idleSessionTimeout: parts.clientIdleTimeout,
+  connect: parts.connect, close: constantLaw(0), roundTrip: parts.roundTrip, statementTimeout: forever, idleInTransactionTimeout: forever, lockTimeout: forever, deadlockTimeout: forever, idleSessionTimeout: parts.clientIdleTimeout,
   firewallIdle: forever, firewallAnswers: 'silence', tcpTimeout: forever,
   replicaOf: null, lag: 0, memoryPerConnection: null, texts: parts.texts,
 });
