@@ -52,6 +52,15 @@ class LockWait implements Sleeper, Parking {
     this.#locks.leaves(this);
   }
 
+  /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
+  heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
+    const { line, holders } = this.row;
+    if (line.first === this) return { event: 'transactionid', by: holders };
+    const ahead: Connection[] = [];
+    for (let i = 0; i < line.count && line.nth(i) !== this; i++) ahead.push(line.nth(i).connection);
+    return { event: 'tuple', by: ahead };
+  }
+
   wake(what: number): void {
     if (what === Wake.deadlock) {
       this.checkLane = null;
