@@ -91,7 +91,7 @@ function whoseIs(world: World, connection: Connection, request: Request | null):
   const front = connection.client?.pool ?? connection.pool;
   const lent = request !== null || (connection.state === ConnectionState.lent && (group.pooler === null || connection.client !== null));
   const className = lent ? (world.classes[request?.classIndex ?? connection.holderClass]?.name ?? null) : null;
-  const app = front.group.pooler === null ? world.ownerOf(front.group.name).name || 'app' : front.group.name;
+  const app = front.group.user;
   const instance = group.pooler === null ? `${app}-${connection.pool.group.pools.indexOf(connection.pool) + 1}` : group.name;
   return { app, pool: front.group.name, className, client: instance };
 }
