@@ -69,6 +69,13 @@ export class Line<Waiter> {
     return this.#waiters[crowd[lot] as number] as Waiter;
   }
 
+  /** Everybody in line, the first first, for an observer. */
+  get everybody(): readonly Waiter[] {
+    const all: Waiter[] = [];
+    for (let place = this.#first; place !== nobody; place = this.#after[place] as number) all.push(this.#waiters[place] as Waiter);
+    return all;
+  }
+
   /** Takes the first in line out. */
   leaveFirst(): void {
     assert(this.#first !== nobody, 'somebody is in line');

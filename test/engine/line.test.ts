@@ -4,16 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Line } from '../../src/engine/line.ts';
 
-/** Serves everybody. */
-function inOrder<T>(line: Line<T>): T[] {
-  const served: T[] = [];
-  for (let one = line.first; one !== null; one = line.first) {
-    served.push(one);
-    line.leaveFirst();
-  }
-  return served;
-}
-
+const inOrder = <T>(line: Line<T>): readonly T[] => line.everybody;
 const crowd = <T>(line: Line<T>): T[] => Array.from({ length: line.count }, (_, lot) => line.drawn(lot));
 
 describe('a line', () => {

@@ -7,6 +7,7 @@ import { forever } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Request } from '../request.ts';
+import { refusalOf } from './admission.ts';
 import type { Database } from './database.ts';
 
 /** How a login stands: it will be answered later, or was answered at once. */
@@ -62,7 +63,7 @@ export class Sessions {
 
   /** The login is through: whether the session stands. */
   admitted(connection: Connection): boolean {
-    if (connection.refusal === '' && this.level.value > this.#server.plan.maxConnections - this.#server.plan.reservedConnections) connection.refusal = this.#server.plan.texts.reserved;
+    if (connection.refusal === '') connection.refusal = refusalOf(connection, this, this.#server.plan);
     if (connection.refusal === '') return true;
     this.sessionEnds(connection);
     this.refused++;
@@ -72,9 +73,11 @@ export class Sessions {
   /** A session that was there before the run began. */
   admitAtOnce(connection: Connection): boolean {
     connection.refusal = '';
-    if (this.level.value >= this.#server.plan.maxConnections - this.#server.plan.reservedConnections) return false;
+    if (this.level.value >= this.#server.plan.maxConnections) return false;
     this.#sessionBegins(connection);
-    return true;
+    if (refusalOf(connection, this, this.#server.plan) === '') return true;
+    this.sessionEnds(connection);
+    return false;
   }
 
   refusalText(connection: Connection): string {
