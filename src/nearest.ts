@@ -23,6 +23,9 @@ export function editDistance(a: string, b: string): number {
 /** The known name a reader most likely meant, or null when none is near (more than a third of the letters differ). */
 export function nearest(name: string, known: readonly string[]): string | null {
   const wanted = name.slice(0, 64);
+  const letters = lettersOf(wanted);
+  const same = letters === '' ? undefined : known.find((candidate) => lettersOf(candidate) === letters);
+  if (same !== undefined) return same;
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
@@ -36,6 +39,9 @@ export function nearest(name: string, known: readonly string[]): string | null {
   }
   return best;
 }
+
+/** A name without its punctuation and case: "pg_pool", "PgPool" and "pg-pool" are the same letters. */
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Whether a word is another with letters left out, as "maxPoolSize" is of "maximumPoolSize": same beginning, at least six letters in ten. */
 function shortens(wanted: string, candidate: string): boolean {

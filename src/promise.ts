@@ -47,7 +47,7 @@ export interface Alert {
 }
 
 /** Where the name in a condition must exist. */
-const referred: { readonly [about in About]: string } = { class: 'classes', pool: 'pools', database: 'databases', either: 'poolsOrDatabases', alert: 'alerts' };
+const referred: { readonly [about in About]: string } = { class: 'classes', pool: 'poolsOrPoolers', database: 'databasesOrPoolers', either: 'poolsOrDatabases', alert: 'alerts' };
 
 const longest = 500;
 

@@ -3,8 +3,25 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Vitest turns every use of an imported name into a look-up in the module it comes from, which makes a simulation twice as slow. There are no
+ * circles of imports and no exported variables in the house, so that each name may as well be looked up once: `import { a as a$ } …; const a = a$;`.
+ */
+const lookedUpOnce = {
+  name: 'imports are looked up once',
+  enforce: 'post' as const,
+  transform(code: string, id: string) {
+    if (id.includes('node_modules') || !/\/(?:src|test)\/.*\.ts$/.test(id)) return null;
+    return { map: null, code: code.replace(/^import \{([^}]+)\} from ("\.[^"\n]+");$/gm, (_, names: string, from: string) => {
+      const pairs = names.split(',').map((name) => name.trim().split(/\s+as\s+/)).map(([name = '', local = name]) => ({ name, local }));
+      return `import { ${pairs.map(({ name, local }) => `${name} as ${local}$`).join(', ')} } from ${from}; const ${pairs.map(({ local }) => `${local} = ${local}$`).join(', ')};`;
+    }) };
+  },
+};
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
+  plugins: [lookedUpOnce],
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,

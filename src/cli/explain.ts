@@ -1,23 +1,41 @@
 /** `poolsim explain`: one topic from the catalogues in plain words; without a topic, the list of them; on a slip, the nearest one. */
 
+import { poolKinds } from '../model/pool/kinds/index.ts';
 import { nearest } from '../nearest.ts';
+import { inkOf } from '../report/ansi.ts';
 import { hanging } from '../report/layout.ts';
 import { Exit, type ExitCode, Stop } from './exit.ts';
-import { look } from './screen.ts';
+import { comparison, kindNamed } from './pool-words/screens.ts';
+import { tableScreen } from './pool-words/table.ts';
+import { type Look, look } from './screen.ts';
 import { type Topic, topicName, topics } from './topics.ts';
 
 /** Chapters may be asked for in the plural, as the scenario file spells them. */
-const singular: { readonly [word: string]: string } = { pools: 'pool', databases: 'database', steps: 'step', laws: 'law', incidents: 'incident', promises: 'promise', claims: 'promise', exit: 'exit-codes', 'exit codes': 'exit-codes', failure: 'failures', contentions: 'contention' };
+const singular: { readonly [word: string]: string } = { pools: 'pool', poolers: 'pooler', databases: 'database', steps: 'step', laws: 'law', incidents: 'incident', promises: 'promise', claims: 'promise', exit: 'exit-codes', 'exit codes': 'exit-codes', failure: 'failures', contentions: 'contention' };
 
-export async function explain(words: { readonly topic?: readonly string[] | undefined }): Promise<ExitCode> {
+export async function explain(words: { readonly topic?: readonly string[] | undefined; readonly width?: number | undefined }): Promise<ExitCode> {
   const all = topics();
   const asked = (words.topic ?? []).map((word) => word.trim()).filter((word) => word !== '');
-  const { width } = look(undefined);
-  process.stdout.write(`${(asked.length === 0 ? contents(all, width) : about(all, asked, width)).join('\n')}\n`);
+  const seen = look(words.width);
+  process.stdout.write(`${(asked.length === 0 ? contents(all, seen.width) : poolsAsked(asked, seen) ?? about(all, asked, seen)).join('\n')}\n`);
   return Exit.ok;
 }
 
-function about(all: readonly Topic[], asked: readonly string[], width: number): string[] {
+/** All pool kinds in one table, or two beside each other; null where something else is asked for. */
+function poolsAsked(asked: readonly string[], { width, colour }: Look): string[] | null {
+  const names = asked.map((word) => word.toLowerCase());
+  const [first, ...kinds] = kindNamed(names[0] ?? '') === undefined ? names : ['pool', ...names];
+  if (first !== 'pool' && first !== 'pools') return null;
+  if (kinds.length === 0) return tableScreen(width, inkOf(colour));
+  if (kinds.length !== 2) return null;
+  const [a, b] = kinds.map(kindNamed);
+  if (a !== undefined && b !== undefined) return comparison(a, b, width, inkOf(colour));
+  const wrong = (a === undefined ? kinds[0] : kinds[1]) ?? '';
+  const near = nearest(wrong, Object.keys(poolKinds));
+  throw new Stop(Exit.badInput, `poolsim: there is no pool kind "${wrong}".${near === null ? '' : ` Did you mean "${near}"?`} \`poolsim explain pool\` lists them all.`);
+}
+
+function about(all: readonly Topic[], asked: readonly string[], { width, colour }: Look): string[] {
   const first = singular[asked.join(' ')] ?? singular[asked[0] ?? ''] ?? asked[0] ?? '';
   const name = [first, ...(Object.hasOwn(singular, asked.join(' ')) ? [] : asked.slice(1))].join(' ').toLowerCase();
   const exact = all.find((topic) => topicName(topic).toLowerCase() === name) ?? all.find((topic) => topic.name.toLowerCase() === name);
@@ -25,7 +43,7 @@ function about(all: readonly Topic[], asked: readonly string[], width: number): 
   if (exact === undefined && chapter.length > 0) return list(name, chapter);
   if (exact !== undefined) {
     const more = exact.name === '' && chapter.length > 0 ? ['', `More: ${chapter.map((topic) => `poolsim explain ${topicName(topic)}`).join(', ')}`] : [];
-    return [`${topicName(exact)}${exact.says === '' ? '' : `: ${exact.says}`}`, '', ...exact.lines(width), ...more];
+    return [`${topicName(exact)}${exact.says === '' ? '' : `: ${exact.says}`}`, '', ...exact.lines(width, inkOf(colour)), ...more];
   }
   const near = nearest(name, all.map(topicName)) ?? nearest(name, all.map((topic) => topic.name).filter((one) => one !== '')) ?? nearest(first, [...new Set(all.map((topic) => topic.group))]);
   throw new Stop(Exit.badInput, `poolsim: there is no topic "${name}".${near === null ? '' : ` Did you mean "${near}"?`} \`poolsim explain\` lists them all.`);

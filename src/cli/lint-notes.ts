@@ -10,6 +10,8 @@ import type { LawPlan } from '../random/samplers.ts';
 import { deadlockFloor, fleetConnections, littleCount, perInstanceCeiling } from '../theory/bounds.ts';
 import { durationText, plainNumber, shareText } from '../units/text.ts';
 import { type Duration, forever, inSeconds } from '../units/time.ts';
+import { instancesOf } from './instances.ts';
+import { poolerNotes } from './pooler-notes.ts';
 
 export interface Note {
   /** Where in the scenario, as a path. */
@@ -20,18 +22,17 @@ export interface Note {
 /** All notes on a scenario, in the order of the file's keys. */
 export const notesOn = (scenario: Scenario): readonly Note[] => [
   ...Object.entries(scenario.databases).flatMap(([name, database]) => fleetNotes(scenario, name, database)),
+  ...poolerNotes(scenario),
   ...Object.entries(scenario.pools).flatMap(([name, pool]) => idleKillNotes(scenario, name, pool)),
   ...Object.keys(scenario.routes).flatMap((name) => nestingNotes(scenario, name)),
   ...Object.entries(scenario.traffic).flatMap(([name, traffic]) => patienceNotes(scenario, name, traffic)),
   ...Object.keys(scenario.pools).flatMap((name) => loadNotes(scenario, name)),
 ];
 
-const instancesOf = (scenario: Scenario, pool: string): number =>
-  Math.max(1, Object.values(scenario.apps).filter((app) => app.pools.includes(pool)).reduce((sum, app) => sum + app.instances, 0));
-
 /** More connections allowed over all instances than the server admits: refusals as soon as the fleet is busy. */
 function fleetNotes(scenario: Scenario, name: string, database: DatabasePlan): Note[] {
-  const pools = Object.entries(scenario.pools).filter(([, pool]) => pool.database === name && Number.isFinite(pool.policy.max));
+  const poolers = Object.entries(scenario.poolers).filter(([, pooler]) => pooler.shareOfServer === null);
+  const pools = [...Object.entries(scenario.pools), ...poolers].filter(([, pool]) => pool.database === name && Number.isFinite(pool.policy.max));
   const wanted = pools.reduce((sum, [pool, plan]) => sum + fleetConnections(instancesOf(scenario, pool), plan.policy.max), 0);
   const { maxConnections, reservedConnections: reserved } = database;
   if (wanted <= maxConnections - reserved) return [];

@@ -67,7 +67,10 @@ const commands = (words: readonly string[]): Argv =>
     .command('schema', 'print the JSON Schema of scenario files, for editors', {}, calls(async () => (await import('./schema.ts')).schema()))
     .command('explain [topic..]', 'explain a pool kind, step, law, incident, promise, exit code …', (y) => y
       .positional('topic', { type: 'string', array: true, describe: 'such as: pool hikaricp; without one, all topics are listed' })
-      .example('$0 explain pool hikaricp', 'its options and how it behaves'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
+      .options({ width })
+      .example('$0 explain pool', 'all pool kinds in one table')
+      .example('$0 explain pool hikaricp', 'its options, how it behaves beside the others, its traps')
+      .example('$0 explain pool hikaricp pg-pool', 'where two kinds differ'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
     .demandCommand(1, 'Which command? See `poolsim --help`.')
     .recommendCommands()
     .strict()

@@ -5,17 +5,21 @@ import { databaseShape } from '../model/database/plan.ts';
 import { actionShapes } from '../model/incident-plan.ts';
 import { poolKinds } from '../model/pool/kinds/index.ts';
 import type { PoolKind } from '../model/pool/kinds/kind.ts';
+import { poolerKinds } from '../model/pooler/kinds/index.ts';
+import type { PoolerKind } from '../model/pooler/kinds/kind.ts';
 import { stepShapes } from '../model/route-plan.ts';
 import { scenarioFields } from '../model/scenario.ts';
 import { measures } from '../promise/measures.ts';
 import { law } from '../random/laws.ts';
 import { laws } from '../random/samplers.ts';
+import type { Ink } from '../report/ansi.ts';
 import { wrapped } from '../report/layout.ts';
 import { failureKinds } from '../result.ts';
-import { type JsonSchema, Place, type Shape } from '../shape.ts';
+import type { JsonSchema, Shape } from '../shape.ts';
 import { type Fields, record } from '../shape/tables.ts';
 import { exitMeanings } from './exit.ts';
-import { policyWords } from './policy-words.ts';
+import { kindScreen } from './pool-words/screens.ts';
+import { poolerScreen } from './pooler-words.ts';
 import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
 
 /** One thing that can be explained. `group` is its chapter: "pool" and "hikaricp" make the topic "pool hikaricp". */
@@ -23,21 +27,12 @@ export interface Topic {
   readonly group: string;
   readonly name: string;
   readonly says: string;
-  lines(width: number): readonly string[];
+  lines(width: number, ink: Ink): readonly string[];
 }
 
-const nobody = { issues: [], references: [], fileText: () => ({ problem: '' }), instantOf: () => ({ problem: '' }), cronTicks: () => ({ problem: '' }) };
+const poolTopic = (kind: PoolKind): Topic => ({ group: 'pool', name: kind.kind, says: kind.says, lines: (width, ink) => kindScreen(kind, width, ink) });
 
-function poolTopic(kind: PoolKind): Topic {
-  return {
-    group: 'pool', name: kind.kind, says: kind.says,
-    lines: (width) => {
-      const policy = kind.shape.read({}, new Place(nobody));
-      const words = policy === undefined ? [] : ['', 'With its defaults:', ...policyWords(policy).flatMap((sentence) => wrapped(sentence, width - 4).map((line, i) => `${i === 0 ? '  · ' : '    '}${line}`))];
-      return [`Taken from ${kind.source}.`, '', 'Options, in the library\'s own spelling:', ...keyLines(record('', kind.options).schema, '  ', width), ...words];
-    },
-  };
-}
+const poolerTopic = (kind: PoolerKind): Topic => ({ group: 'pooler', name: kind.kind, says: kind.says, lines: (width) => poolerScreen(kind, width) });
 
 const fieldLines = (schema: JsonSchema, width: number): string[] => tablesIn(schema).flatMap((table, i) => [...(i === 0 ? [] : ['  or']), ...keyLines(table, '  ', width)]);
 
@@ -84,6 +79,7 @@ export function topics(): readonly Topic[] {
   return [
     ...chapters(),
     ...Object.values(poolKinds).map(poolTopic),
+    ...Object.values(poolerKinds).map(poolerTopic),
     ...kindsByField(databaseShape.schema, 'kind').map(([name, of]) => schemaTopic('database', name, { ...of, description: `${name === 'plain' ? 'a server without limits unless they are given' : name} as a database` })),
     ...kindsByField(contentionShape.schema, 'law').map(([name, of]) => schemaTopic('contention', name, of)),
     ...Object.entries(stepShapes).map(([name, of]) => schemaTopic('step', name, { ...of.schema, description: of.says })),

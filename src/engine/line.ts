@@ -38,6 +38,11 @@ export class Line<Waiter> {
     return place;
   }
 
+  /** Joins in front of everyone, whatever their priority. */
+  joinFirst(waiter: Waiter): LinePlace {
+    return this.join(waiter, this.#first === nobody ? 0 : (this.#priorities[this.#first] as number) + 1);
+  }
+
   /** The first in line, who stays there; null when nobody waits. */
   get first(): Waiter | null {
     return this.#first === nobody ? null : (this.#waiters[this.#first] as Waiter);

@@ -79,11 +79,16 @@ export class ClassSeriesBook {
     const book = this.#book;
     const arrived = book.arrivals - this.#arrivals;
     this.#arrivals = book.arrivals;
-    const ends = this.#ends.map((before, outcome) => book.ends(outcome) - before);
-    ends.forEach((count, outcome) => { this.#ends[outcome]! += count; });
-    const served = ends[0] ?? 0;
-    const failed = ends.reduce((sum, count) => sum + count, 0) - served;
-    return { arrived, served, failed, failures: ends };
+    const failures: number[] = [];
+    let failed = 0;
+    for (let outcome = 0; outcome < outcomes.length; outcome++) {
+      const ends = book.ends(outcome);
+      const lately = ends - (this.#ends[outcome] as number);
+      this.#ends[outcome] = ends;
+      failures.push(lately);
+      if (outcome > 0) failed += lately;
+    }
+    return { arrived, served: failures[0] ?? 0, failed, failures };
   }
 
   /** A kind of failure gets its row when it first happens, with zeros for the time before. */

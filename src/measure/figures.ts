@@ -4,11 +4,21 @@ import type { SpanMs } from '../result.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import { inMs } from '../units/time.ts';
 
+/** Powers of ten that bring a number of 10^5 down to 10^-3 to six digits before the point. */
+const scales = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8] as const;
+
 /** A value of a series, to six significant digits, so that a result stays small. Null where nothing was there. */
 export function sixDigits(value: number | null): number | null {
   if (value === null || !Number.isFinite(value)) return null;
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return value; // has no more digits than that, and most values of a series are such
-  return Number(value.toPrecision(6));
+  return sixDigitsByScale(value) ?? Number(value.toPrecision(6));
+}
+
+/** The same by arithmetic where that is exact enough: a quotient of two whole numbers is the double nearest to their decimal fraction. */
+function sixDigitsByScale(value: number): number | null {
+  const size = Math.abs(value);
+  for (const scale of scales) if (size * scale >= 1e5) return size * scale < 999_999.5 ? Math.round(value * scale) / scale : null;
+  return null;
 }
 
 /** `value` itself, or null when it is not a finite number (an unlimited pool, a timeout that is a law). */

@@ -35,8 +35,9 @@ export interface IncidentPlan {
   readonly says: string;
 }
 
-const pool = nameIn('pools', 'the pool');
-const database = nameIn('databases', 'the database');
+const appPool = nameIn('pools', 'the pool');
+const pool = nameIn('poolsOrPoolers', 'the pool, or the pooler: its server connections');
+const database = nameIn('databasesOrPoolers', 'the database, or the pooler as its clients see it');
 const wholePart = withDefault(share('share of the connections'), 1, '100%');
 const off = ['off', 'never', 'none', 'forever'];
 
@@ -93,11 +94,11 @@ const leak: Shape<ActionPlan> = turned(
 const cores: Shape<ActionPlan> = turned(record('changes the cores of a database', { database, to: amount('cores from now on', { atLeast: 0.05, atMost: 100_000 }) }), (read) => ({ do: 'cores' as const, ...read }));
 
 const restart: Shape<ActionPlan> = turned(
-  record('restarts an app: its requests are lost, its pools begin anew', { app: optional(nameIn('apps', 'the app')), pool: optional(pool), takes: withDefault(law('how long it is away'), constantLaw(0), '0s') }),
+  record('restarts an app: its requests are lost, its pools begin anew; or a pooler: its clients lose their connections', { app: optional(nameIn('apps', 'the app')), pool: optional(pool), takes: withDefault(law('how long it is away'), constantLaw(0), '0s') }),
   (read, here) => ((read.app === null) === (read.pool === null) ? here.wrong('name either an app or a pool') : { do: 'restart' as const, ...read }),
 );
 
-const move: Shape<ActionPlan> = turned(record('moves a route to another pool', { route: nameIn('routes', 'the route'), pool }), (read) => ({ do: 'move' as const, ...read }));
+const move: Shape<ActionPlan> = turned(record('moves a route to another pool', { route: nameIn('routes', 'the route'), pool: appPool }), (read) => ({ do: 'move' as const, ...read }));
 const repoint: Shape<ActionPlan> = turned(record('points a pool at another database; connections are replaced as they come back', { pool, database }), (read) => ({ do: 'repoint' as const, ...read }));
 const scale: Shape<ActionPlan> = turned(record('changes the rate of a class', { class: nameIn('traffic', 'the class'), by: amount('times the rate it would have', { atMost: 1e6 }) }), (read) => ({ do: 'scale' as const, ...read }));
 const shed: Shape<ActionPlan> = turned(record('turns a share of a class away at the door', { class: nameIn('classes', 'the class'), share: share('share turned away') }), (read) => ({ do: 'shed' as const, ...read }));

@@ -9,6 +9,7 @@ import type { Simulation } from '../engine/simulation.ts';
 import type { Instant } from '../units/time.ts';
 import type { App } from './fleet.ts';
 import { Outcome, type Witness } from './happening.ts';
+import type { Connection } from './pool/connection.ts';
 import { Request, Wake } from './request.ts';
 import type { Breaker, Patience, Retry, Shedding } from './retry.ts';
 import type { Route } from './route.ts';
@@ -123,6 +124,10 @@ export class Life {
   attemptEnds(request: Request, outcome: Outcome): void {
     request.dropDeadline();
     if (request.executing !== null) request.executing.database.statementOver(request);
+    if (request.latest !== null && request.latest.pool.lock.isHeld && !request.forgets) {
+      request.latest.pool.lock.waitToReturn(request, outcome);
+      return;
+    }
     this.#giveBack(request, outcome);
     if (request.parent !== null) return this.#branchEnds(request, request.parent, outcome);
     const requestClass = this.classOf(request);
@@ -153,6 +158,14 @@ export class Life {
     this.#over(request, Outcome.clientGaveUp);
     request.abandoned = true;
     request.wastedWork += request.executing?.database.workLeftOf(request) ?? 0;
+  }
+
+  /** The answer that a request waited for on a dead connection will not come: its operating system gives up. */
+  silenceOver(request: Request): void {
+    const connection = request.connection as Connection;
+    connection.silent = false;
+    request.text = connection.deadText;
+    this.attemptEnds(request, connection.dead);
   }
 
   /** A request that walks several branches at once is interrupted through them; it ends when the last of them has. */

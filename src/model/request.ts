@@ -18,7 +18,7 @@ import { onward, parked, type Step, type Verdict } from './steps/step.ts';
 /** Why a request is woken. A step only ever hears the reasons it waits for. */
 export const Wake = {
   begin: 0, lent: 1, acquireTimeout: 2, refused: 3, openTimeout: 4, checked: 5, delayOver: 6, workDone: 7, statementTimeout: 8, patience: 9, retry: 10,
-  childrenDone: 11, tripDone: 12, gateOpen: 13, unlocked: 14,
+  childrenDone: 11, tripDone: 12, gateOpen: 13, unlocked: 14, silence: 15,
 } as const;
 export type Wake = number;
 
@@ -58,11 +58,15 @@ export class Request implements Sleeper, RequestView {
   counted = false;
   /** It waits for a connection, so a client that loses patience takes it along. */
   waitsInLine = false;
+  /** Its number among those that have joined the pool's line. */
+  joinedAs = 0;
   /** The client has gone; what is left of the request goes on without it. */
   abandoned = false;
   /** This request will forget to give its connections back. */
   forgets = false;
   attempts = 0;
+  /** Connections that it found too old or dead since it asked for one. */
+  spoilt = 0;
   priority = 0;
   /** The connection borrowed last of those held, each of which knows the one below it; and how many they are. */
   latest: Connection | null = null;
@@ -127,6 +131,10 @@ export class Request implements Sleeper, RequestView {
         this.deadline = null;
         this.unpark();
         break;
+      case Wake.silence:
+        this.parking = null;
+        this.life.silenceOver(this);
+        return;
       default:
         this.parking = null;
     }

@@ -16,6 +16,7 @@ import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
 import { DelayStep } from './steps/delay.ts';
 import { QueryStep } from './steps/query.ts';
 import type { Step } from './steps/step.ts';
+import { FromServerStep, ToServerStep } from './steps/through-pooler.ts';
 
 /** What compiling needs to know of the world. */
 export interface RouteParts {
@@ -25,6 +26,8 @@ export interface RouteParts {
   readonly stream: (purpose: string) => Stream;
   /** A trace may give demands that the plan does not have. */
   readonly traced: boolean;
+  /** The scenario has poolers: a pool may stand behind one, now or after an incident. */
+  readonly pooled: boolean;
 }
 
 const coinLaw: LawPlan = { law: 'uniform', from: 0, to: 1 };
@@ -128,15 +131,15 @@ export class Route {
     switch (plan.step) {
       case 'query':
         if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
-        into.push(this.#query(plan));
+        this.#through(this.#query(plan), into);
         if (plan.pool !== null) into.push(new ReleaseStep());
         return;
       case 'transaction':
       case 'nested':
         this.#acquire(plan.pool, plan.acquireTimeout, into);
-        if (plan.step === 'transaction') into.push(new TransactionMark(true));
+        if (plan.step === 'transaction') this.#through(new TransactionMark(true), into);
         this.#compile(plan.steps, into);
-        if (plan.step === 'transaction') into.push(new TransactionMark(false));
+        if (plan.step === 'transaction') this.#through(new TransactionMark(false), into);
         into.push(new ReleaseStep());
         return;
       case 'call':
@@ -156,6 +159,12 @@ export class Route {
     }
   }
 
+  /** A step that talks to the server, with its way through a pooler where the scenario has any. */
+  #through(step: Step, into: Step[]): void {
+    if (this.#parts.pooled) into.push(new ToServerStep(), step, new FromServerStep());
+    else into.push(step);
+  }
+
   #acquire(pool: string, patience: LawPlan | null, into: Step[]): void {
     const step = new AcquireStep(this.#parts.pool(pool), patience === null ? null : lawFrom(patience, this.#parts.stream(`patience/${this.#acquisitions.length}`)));
     this.#acquisitions.push(step);
@@ -169,7 +178,7 @@ export class Route {
       this.firstCpu = cpu;
       this.firstBlocked = blocked;
     }
-    return new QueryStep(cpu, blocked, plan.statementTimeout);
+    return new QueryStep(cpu, blocked, plan.statementTimeout, plan.pool !== null);
   }
 
   #choose(ways: Extract<StepPlan, { step: 'choose' }>['ways'], into: Step[]): void {

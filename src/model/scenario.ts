@@ -8,6 +8,7 @@ import type { Duration, Instant } from '../units/time.ts';
 import { type DatabasePlan, databaseShape } from './database/plan.ts';
 import { type IncidentPlan, incidentShape } from './incident-plan.ts';
 import { type PoolPlan, poolShape } from './pool/plan.ts';
+import { type PoolerPlan, poolerShape } from './pooler/plan.ts';
 import { type RoutePlan, routeShape, stepSchema } from './route-plan.ts';
 import { type CronPlan, cronShape, type TrafficPlan, trafficShape } from './traffic-plan.ts';
 
@@ -43,6 +44,7 @@ export interface Scenario {
   readonly fingerprint: string;
   readonly run: RunPlan;
   readonly databases: { readonly [name: string]: DatabasePlan };
+  readonly poolers: { readonly [name: string]: PoolerPlan };
   readonly pools: { readonly [name: string]: PoolPlan };
   readonly apps: { readonly [name: string]: AppPlan };
   readonly routes: { readonly [name: string]: RoutePlan };
@@ -81,6 +83,7 @@ export const scenarioFields = {
   source: optional(text('where a published incident comes from')),
   run: record('when, how long, which seed', runFields),
   databases: withDefault(tableOf('database servers', databaseShape), {}),
+  poolers: withDefault(tableOf('poolers between pools and databases, such as PgBouncer', poolerShape), {}),
   pools: withDefault(tableOf('connection pools', poolShape), {}),
   apps: withDefault(tableOf('applications and their instances', app), {}),
   routes: tableOf('what requests do', routeShape),

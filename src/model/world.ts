@@ -13,6 +13,7 @@ import type { Stage } from './incidents/incident.ts';
 import { act } from './incidents/index.ts';
 import { Life, type RequestClass } from './life.ts';
 import { PoolGroup } from './pool/group.ts';
+import { Pooler } from './pooler/pooler.ts';
 import type { PoolTracer } from './pool/tracer.ts';
 import { Breaker, Patience, Retry, Shedding } from './retry.ts';
 import { Route } from './route.ts';
@@ -31,7 +32,9 @@ export class World implements WorldView, Stage {
   readonly classes: readonly ClassView[];
   readonly requestClasses: readonly RequestClass[];
   readonly pools: readonly PoolGroup[];
+  /** Databases, and after them the side of each pooler that its clients see. */
   readonly databases: readonly Database[];
+  readonly poolers: readonly Pooler[];
   readonly life: Life;
   readonly coins;
   readonly #streams: Streams;
@@ -47,13 +50,19 @@ export class World implements WorldView, Stage {
     this.#streams = new Streams(seed, replication);
     this.coins = this.#streams.named('incidents');
     const names = [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)];
-    this.databases = Object.entries(scenario.databases).map(([name, plan]) => new Database(this.simulation, name, plan, names.length));
+    const servers = new Map(Object.entries(scenario.databases).map(([name, plan]) => [name, new Database(this.simulation, name, plan, names.length)]));
+    this.poolers = Object.entries(scenario.poolers).map(([name, plan], i) => new Pooler({
+      simulation: this.simulation, index: Object.keys(scenario.pools).length + i, name, plan, database: found(servers.get(plan.database), `database ${plan.database}`),
+      classes: names.length, streams: this.#streams,
+    }));
+    this.databases = [...servers.values(), ...this.poolers.map(({ front }) => front)];
     for (const [name, plan] of [...Object.entries(scenario.apps), ['', unnamedApp] as const]) this.#apps.set(name, new App(name, plan, this.#streams.named(`app/${name}`)));
-    this.pools = Object.entries(scenario.pools).map(([name, plan], index) =>
+    const groups = Object.entries(scenario.pools).map(([name, plan], index) =>
       new PoolGroup({
         simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.#ownerOf(name).instances.length,
         classes: names.length, streams: this.#streams,
       }));
+    this.pools = [...groups, ...this.poolers.map(({ group }) => group)];
     this.requestClasses = [
       ...Object.entries(scenario.traffic).map(([name, plan], i) => this.#trafficClass(name, plan, i)),
       ...Object.entries(scenario.cron).map(([name, plan], i) => this.#cronClass(name, plan, Object.keys(scenario.traffic).length + i)),
@@ -74,15 +83,12 @@ export class World implements WorldView, Stage {
     const { measureFrom, every, coldStart } = this.scenario.run;
     const length = Number(this.scenario.run.length);
     this.#witness.begins(this);
-    for (const group of this.pools) {
-      for (const copy of group.pools) {
-        if (coldStart) copy.start.cold();
-        else copy.start.warm();
-      }
-    }
+    if (!coldStart) for (const group of this.pools) for (const copy of group.pools) copy.start.warm();
+    for (const pooler of this.poolers) pooler.janitor.begin();
     for (const source of this.#sources.values()) source.begin();
     for (const job of this.#jobs) job.begin();
     for (const [i, incident] of this.scenario.incidents.entries()) this.#plan(incident, i);
+    if (coldStart) for (const group of this.pools) for (const copy of group.pools) this.#at(0, Rank.incident, () => copy.start.cold());
     this.#at(measureFrom, Rank.sampling, () => this.#witness.measuringBegins());
     this.#sample(every, length, onProgress);
     this.simulation.run(length);
@@ -90,6 +96,10 @@ export class World implements WorldView, Stage {
   }
 
   // ------------------------------------------------------------------------------------------------------- what incidents may reach
+
+  pooler(name: string): Pooler | null {
+    return this.poolers.find((one) => one.name === name) ?? null;
+  }
 
   pool(name: string): PoolGroup {
     return found(this.pools.find((group) => group.name === name), `pool ${name}`);
@@ -121,7 +131,7 @@ export class World implements WorldView, Stage {
   }
 
   poolsOf(app: App): readonly PoolGroup[] {
-    return this.pools.filter((group) => this.#ownerOf(group.name) === app);
+    return this.pools.filter((group) => group.pooler === null && this.#ownerOf(group.name) === app);
   }
 
   // ---------------------------------------------------------------------------------------------------------------------- assembly
@@ -134,7 +144,7 @@ export class World implements WorldView, Stage {
   #route(className: string, routeName: string): Route {
     const plan = found(this.scenario.routes[routeName], `route ${routeName}`);
     const route = new Route(routeName, plan, {
-      traced: this.scenario.traffic[className]?.arrivals.kind === 'trace',
+      traced: this.scenario.traffic[className]?.arrivals.kind === 'trace', pooled: this.poolers.length > 0,
       simulation: this.simulation, pool: (name) => this.pool(name), stream: (purpose) => this.#streams.named(`class/${className}/${routeName}/${purpose}`),
     });
     this.#routes.set(routeName, [...(this.#routes.get(routeName) ?? []), route]);

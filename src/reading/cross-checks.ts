@@ -13,12 +13,20 @@ const table = (value: unknown): Data => (isTable(value) ? value : {});
  *  top-level keys that were misspelt. */
 export function crossIssues(data: Data, meant: ReadonlySet<string>): Issue[] {
   const silent = meant.has('traffic') || meant.has('cron') ? [] : nobodyComes(data);
-  return [...collidingClasses(data), ...silent, ...circlesOfReplicas(data), ...sharedPools(data), ...repeatedAlerts(data), ...homelessQueries(data)];
+  return [...collidingClasses(data), ...ambiguousPoolers(data), ...silent, ...circlesOfReplicas(data), ...sharedPools(data), ...repeatedAlerts(data), ...homelessQueries(data)];
 }
 
 function collidingClasses(data: Data): Issue[] {
   const traffic = new Set(namesUnder(data.traffic));
   return namesUnder(data.cron).filter((name) => traffic.has(name)).map((name) => issue(['cron', name], `"${name}" is a traffic source already: a class needs a name of its own`, 'key'));
+}
+
+/** A pooler's name stands where a database's or a pool's may: in `database` of a pool, in incidents, in promises. */
+function ambiguousPoolers(data: Data): Issue[] {
+  return ['databases', 'pools'].flatMap((part) => {
+    const taken = new Set(namesUnder(data[part]));
+    return namesUnder(data.poolers).filter((name) => taken.has(name)).map((name) => issue(['poolers', name], `"${name}" stands under ${part} already: a pooler needs a name of its own`, 'key'));
+  });
 }
 
 function nobodyComes(data: Data): Issue[] {
@@ -98,11 +106,12 @@ function walkSteps(steps: unknown, path: Path, connected: boolean, homeless: (pa
 /** What stands in the scenario and is never used: worth a remark, not a mistake. */
 export function unusedNotes(data: Data, references: readonly Reference[]): string[] {
   const uses = new Set(references.map((one) => `${one.path[0]} uses ${one.to}/${one.name}`));
-  const unusedIn = (part: string, by: readonly string[], says: string): string[] =>
-    namesUnder(data[part]).filter((name) => !by.some((user) => uses.has(`${user} uses ${part}/${name}`))).map((name) => `${part}.${name}: ${says}`);
+  const unusedIn = (part: string, as: readonly string[], by: readonly string[], says: string): string[] =>
+    namesUnder(data[part]).filter((name) => !by.some((user) => as.some((to) => uses.has(`${user} uses ${to}/${name}`)))).map((name) => `${part}.${name}: ${says}`);
   return [
-    ...unusedIn('databases', ['databases', 'pools', 'incidents'], 'no pool connects to this database'),
-    ...unusedIn('pools', ['routes', 'incidents'], 'no route borrows from this pool'),
-    ...unusedIn('routes', ['traffic', 'cron'], 'no traffic takes this route'),
+    ...unusedIn('databases', ['databases', 'databasesOrPoolers'], ['databases', 'poolers', 'pools', 'incidents'], 'no pool connects to this database'),
+    ...unusedIn('poolers', ['databasesOrPoolers'], ['pools', 'incidents'], 'no pool connects to this pooler'),
+    ...unusedIn('pools', ['pools', 'poolsOrPoolers'], ['routes', 'incidents'], 'no route borrows from this pool'),
+    ...unusedIn('routes', ['routes'], ['traffic', 'cron'], 'no traffic takes this route'),
   ];
 }

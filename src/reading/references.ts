@@ -5,7 +5,7 @@ import { isTable } from '../shape/tables.ts';
 import { brief } from '../units/text.ts';
 
 /** What may be referred to, in words, and the top-level keys under which its names stand. */
-const kinds: { readonly [to: string]: { readonly says: string; readonly under: readonly string[] } } = {
+const kinds: { readonly [to: string]: { readonly says: string; readonly under: readonly string[]; readonly withoutPoolers?: string } } = {
   databases: { says: 'a database', under: ['databases'] },
   pools: { says: 'a pool', under: ['pools'] },
   apps: { says: 'an app', under: ['apps'] },
@@ -13,7 +13,10 @@ const kinds: { readonly [to: string]: { readonly says: string; readonly under: r
   traffic: { says: 'a traffic source', under: ['traffic'] },
   classes: { says: 'a class of requests', under: ['traffic', 'cron'] },
   alerts: { says: 'an alert', under: ['alerts'] },
-  poolsOrDatabases: { says: 'a pool or a database', under: ['pools', 'databases'] },
+  poolers: { says: 'a pooler', under: ['poolers'] },
+  poolsOrPoolers: { says: 'a pool or a pooler', under: ['pools', 'poolers'], withoutPoolers: 'a pool' },
+  databasesOrPoolers: { says: 'a database or a pooler', under: ['databases', 'poolers'], withoutPoolers: 'a database' },
+  poolsOrDatabases: { says: 'a pool, a pooler or a database', under: ['pools', 'poolers', 'databases'], withoutPoolers: 'a pool or a database' },
 };
 
 /** Beyond this many missing names, or this many known ones, nobody looks for the nearest. */
@@ -29,7 +32,8 @@ export function missingNames(data: { readonly [key: string]: unknown }, referenc
     const names = known.get(to);
     if (kind === undefined || names === undefined || names.has(name) || kind.under.some((key) => meant.has(key) || !readable(key, data[key]))) continue;
     const guess = issues.length < mostGuesses && names.size < mostKnown ? hint(name, [...names], kind.under) : '';
-    issues.push({ path, on: 'value', says: `"${brief(name)}" is not ${kind.says}${isInstead(known, name, kind.says)}.${guess}` });
+    const says = data.poolers === undefined ? (kind.withoutPoolers ?? kind.says) : kind.says;
+    issues.push({ path, on: 'value', says: `"${brief(name)}" is not ${says}${isInstead(known, name, kind.says)}.${guess}` });
   }
   return issues;
 }

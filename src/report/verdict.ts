@@ -43,6 +43,7 @@ function poolText(result: RunResult, name: string): string {
     case 'leak': return `${empty}: ${count(pool?.leaked ?? 0)}${of} had leaked.`;
     case 'standstill': return `${empty}: those who held its connections waited for one more.`;
     case 'refused': return `${pool?.database} would not open the connections that ${name} may have.`;
+    case 'starved': return `${name} had room for more connections and opened none.`;
     case 'exhausted': {
       const culprit = culpritOf(result, name);
       if (culprit?.stranger === true && culprit.held !== null) return `${empty}; ${culprit.holder} held ${level(Number(culprit.held.toFixed(1)))}${of}.`;

@@ -27,6 +27,11 @@ function bucketOfLarge(value: number): number {
   return bucketOfWhole((value / 16777216) | 0) + octavesPastLimit * perOctave;
 }
 
+/** The bucket of a value at or above zero. */
+function bucketOf(value: number): number {
+  return value < wholeLimit ? bucketOfWhole(value | 0) : bucketOfLarge(value);
+}
+
 /** The least value in each bucket, in µs, and the end of the last one. */
 const lowerEdges = new Float64Array(bucketCount + 1);
 for (let bucket = 0; bucket <= bucketCount; bucket++) lowerEdges[bucket] = bucket < exact ? bucket : 2 * lowerEdges[bucket - perOctave]!;
@@ -64,7 +69,8 @@ export class Histogram {
     this.#count();
     other.#count();
     const [mine, theirs] = [this.#counts, other.#counts];
-    for (let i = 0; i < bucketCount; i++) mine[i]! += theirs[i]!;
+    const last = other.#last;
+    for (let i = other.#first; i <= last; i++) mine[i]! += theirs[i]!;
     this.#totals[place.count]! += other.count;
     this.#totals[place.sum]! += other.sum;
     this.#totals[place.max] = Math.max(this.max, other.max);
@@ -75,7 +81,7 @@ export class Histogram {
   clear(): void {
     this.#written = 0;
     this.#zeros = 0;
-    this.#counts.fill(0);
+    if (this.#totals[place.count]! > 0) this.#counts.fill(0, this.#first, this.#last + 1);
     this.#totals.fill(0);
     this.#totals[place.min] = Infinity;
   }
@@ -112,7 +118,8 @@ export class Histogram {
     const rank = Math.max(1, Math.ceil(p * n * (1 - 1e-12))); // 0.07 * 100 is a hair above 7 in binary
     if (rank >= n) return this.max;
     let seen = 0;
-    for (let bucket = 0; bucket < bucketCount; bucket++) {
+    const last = this.#last;
+    for (let bucket = this.#first; bucket <= last; bucket++) {
       seen += this.#counts[bucket]!;
       if (seen >= rank) return Math.max(this.#totals[place.min]!, Math.min(midpoint(bucket), this.max));
     }
@@ -131,10 +138,20 @@ export class Histogram {
   /** Visits the buckets that hold something, lowest first: from (inclusive) and to (exclusive) in µs, and the count. */
   forEachBucket(visit: (from: number, to: number, count: number) => void): void {
     this.#count();
-    for (let bucket = 0; bucket < bucketCount; bucket++) {
+    const last = this.#last;
+    for (let bucket = this.#first; bucket <= last; bucket++) {
       const count = this.#counts[bucket]!;
       if (count > 0) visit(lowerEdges[bucket]!, lowerEdges[bucket + 1]!, count);
     }
+  }
+
+  /** The first and last bucket that may hold something: most histograms fill a small part of the room, and are read and emptied often. */
+  get #first(): number {
+    return bucketOf(Math.min(this.#totals[place.min]!, this.#totals[place.max]!));
+  }
+
+  get #last(): number {
+    return bucketOf(this.#totals[place.max]!);
   }
 
   /** Counts what is written on the page, and empties it. */
@@ -145,7 +162,7 @@ export class Histogram {
     let min = totals[place.min]!;
     for (let i = 0; i < this.#written; i++) {
       const value = this.#page[i]!;
-      this.#counts[value < wholeLimit ? bucketOfWhole(value | 0) : bucketOfLarge(value)]! += 1;
+      this.#counts[bucketOf(value)]! += 1;
       sum += value;
       if (value > max) max = value;
       if (value < min) min = value;

@@ -102,6 +102,30 @@ describe('poolsim explain', { timeout: 60_000 }, () => {
     expect(poolsim(['explain', 'hikaricp']).out).toContain('maximumPoolSize');
     expect(poolsim(['explain', 'hikari'])).toMatchObject({ code: 2, err: expect.stringContaining('hikaricp') });
   });
+
+  it.each([60, 80, 100])('shows all pool kinds in one table that fits %i columns', (width) => {
+    const ran = poolsim(['explain', 'pool', '--width', String(width)]);
+
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    for (const kind of Object.keys(poolKinds)) expect(ran.out).toMatch(new RegExp(`^${kind} `, 'm'));
+    expect(ran.out.split('\n').filter((line) => [...line].length > width)).toEqual([]);
+  });
+
+  it('shows a kind beside the others', () => {
+    const { out } = poolsim(['explain', 'pool', 'pg-pool']);
+
+    expect(out.replace(/\s+/g, ' ')).toMatch(/opens one and waits for that one alone \(the same in [^)]*go-database-sql[^)]*; [^)]*hikaricp[^)]*: a thread of the pool does, for whoever waits first/);
+    expect(out).toContain('timeout exceeded when trying to connect');
+  });
+
+  it('shows where two kinds differ, and nothing else', () => {
+    const { out } = poolsim(['explain', 'pool', 'hikaricp', 'pg-pool']);
+
+    expect(out).toMatch(/Who opens a connection\?\n +hikaricp +A thread[^\n]*\n +pg-pool +A caller/);
+    expect(out).not.toContain('How many may wait?');
+    expect(out).toMatch(/\d+ other answers are the same/);
+    expect(poolsim(['explain', 'pool', 'hikaricp', 'pg-pol'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean "pg-pool"?') });
+  });
 });
 
 describe('poolsim', { timeout: 60_000 }, () => {

@@ -5,6 +5,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readScenario } from '../../src/index.ts';
+import { poolKinds } from '../../src/model/pool/kinds/index.ts';
+import { poolerKinds } from '../../src/model/pooler/kinds/index.ts';
 import './built-cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,6 +17,13 @@ it('shows what its commands print', { timeout: 60_000 }, () => {
 
   expect(ran.stderr).toBe('');
   expect(ran.status).toBe(0);
+});
+
+it('lists every kind of pool and pooler with what it was checked against', () => {
+  const rows = (readme.split('checked pools -->')[1]?.split('\n\n')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
+
+  expect(rows.map((row) => /`([^`]+)`/.exec(row)?.[1])).toEqual([...Object.keys(poolKinds), ...Object.keys(poolerKinds)].filter((kind) => kind !== 'plain' && kind !== 'no-pool'));
+  for (const row of rows) expect(row).toMatch(/\| \*\*not yet checked\*\* \| – \| – \||: [\d,]+ \| [\d,]+ \| \d+ \|$/);
 });
 
 it('shows a scenario that reads without a problem', () => {

@@ -2,7 +2,7 @@
 
 import { describe, it } from 'vitest';
 import { type Agreement, classIn, expectAgreement, type Sight, sightsOf } from './ensemble.ts';
-import { runLengths } from './run-lengths.ts';
+import { requestsOf } from './run-lengths.ts';
 import { type Case, casesOf, numberIn } from './theory-cases.ts';
 import { scenarioOf, speedOf, type Text, type Timing, unlimited } from './theory-scenarios.ts';
 
@@ -12,9 +12,9 @@ export interface Reading {
   readonly kind: 'share' | 'time' | 'count' | 'rate' | 'square';
   /** Where the theory to compare with is not the metric itself: a share at a theoretical percentile. */
   readonly theory?: number;
-  /** Shares in the tail and variances take longer than means: three times the half-width is allowed. */
+  /** Shares in the tail and variances take longer than means: three times the band is allowed. */
   readonly tail?: true;
-  /** Where counting itself is coarse: the least half-width to ask for, by the seconds that count. */
+  /** Where counting itself is coarse: a band that is narrow enough, by the seconds that count. */
   readonly least?: (measuredS: number) => number;
 }
 
@@ -91,8 +91,8 @@ function atPercentile(metric: string, value: number): Reading | null | undefined
   return { kind: 'share', tail: true, theory: 1 - share, of };
 }
 
-/** Replications of every case. */
-export const replications = 32;
+/** Replications of every case. Their spread is known beforehand, so there need not be more: fewer and longer ones have fewer warm-ups. */
+export const replications = 16;
 
 export interface FamilyPlan {
   /** The scenario of a case; several under the names of their variants where the answer must not depend on a law. */
@@ -120,7 +120,7 @@ export function usualWarmUp({ params }: Case, rate: number): number {
   return Math.max(20 * work, patience === undefined ? 6 * relaxation : Math.min(6 * relaxation, 6 * patience), 5 * (patience ?? 0));
 }
 
-/** The least half-width worth asking for: a point and a half as a share, three percent of the hold as a time, and so on. */
+/** A band no wider than this is narrow enough: a point and a half as a share, three percent of the hold as a time, and so on. */
 export function smallestFor({ params }: Case, kind: Reading['kind'], rate: number): number {
   const work = params.mean_hold ?? params.mean_work ?? params.hold ?? params.mean_work1 ?? params.cpu_burst;
   if (kind === 'share') return 1.5e-2;
@@ -135,7 +135,7 @@ export function testFamily(name: string, plan: FamilyPlan): void {
     for (const one of casesOf(name).filter(plan.only ?? (() => true))) {
       const rate = plan.rate === undefined ? one.params.lambda : plan.rate(one);
       const warmUp = plan.warmUp === undefined ? usualWarmUp(one, rate) : plan.warmUp(one);
-      const timing: Timing = { warmUp, drain: warmUp / 3, measured: (runLengths[one.id]?.requests ?? 15_000) / rate };
+      const timing: Timing = { warmUp, drain: warmUp / 3, measured: requestsOf(one.id) / rate };
       const texts = plan.scenario(one, timing);
       const variants = isVariants(texts) ? texts.variants : { '': texts };
       for (const [variant, text] of Object.entries(variants)) {
@@ -145,12 +145,11 @@ export function testFamily(name: string, plan: FamilyPlan): void {
 
           const sights = sightsOf(scenarioOf(text), { seed: one.id, replications: replications, limits, until: timing.warmUp + timing.measured });
 
-          const precision = runLengths[one.id]?.precision ?? 0.05;
           const work = plan.work?.(one);
           const control = work === undefined ? undefined : { values: sights.map(({ probe }) => probe.classes.reduce((sum, each) => sum + each.work, 0)), mean: rate * timing.measured * work };
           expectAgreement(Object.entries(readings).map(([metric, { of, kind, theory, tail, least }]): Agreement => ({
-            what: `${one.id}${variant} ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of), ...(control === undefined ? {} : { control }),
-            precision: (tail === true ? 3 : 1) * precision, smallest: Math.max(smallestFor(one, kind, rate) * (tail === true ? 2 : 1), least?.(timing.measured) ?? 0),
+            what: `${one.id}${variant === '' ? '' : ` ${variant}`}: ${metric}`, theory: theory ?? numberIn(one, metric), values: sights.map(of), ...(control === undefined ? {} : { control }),
+            tail: tail === true, length: requestsOf(one.id), smallest: Math.max(smallestFor(one, kind, rate) * (tail === true ? 2 : 1), least?.(timing.measured) ?? 0),
           })));
         });
       }

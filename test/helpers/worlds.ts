@@ -70,8 +70,12 @@ export function largestEver(scenario: Scenario, pool: string, planned: number): 
 export interface Use {
   readonly holds?: number;
   readonly works?: number;
+  /** Works in a transaction instead: keys of its one query, which is blocked for ten seconds. */
+  readonly transaction?: object;
   /** Keys of the query or of the nested acquisition, such as acquireTimeout. */
   readonly with?: object;
+  /** Steps to take while holding it, instead of a call. */
+  readonly inside?: readonly object[];
   /** Keys of the traffic, such as patience or priority. */
   readonly client?: object;
 }
@@ -82,6 +86,7 @@ interface Count {
   readonly total: number;
   readonly idle: number;
   readonly refused: number;
+  readonly sessions: number;
   readonly ids: readonly number[];
 }
 
@@ -136,7 +141,8 @@ export class PoolBench {
 
   /** Plays the script for so many milliseconds. */
   run(ms: number): this {
-    const world: World = new World(this.#scenario(ms), 1, 0, this.#witness(() => world));
+    const scenario = this.#scenario(ms);
+    const world: World = new World(scenario, scenario.run.seed, 0, this.#witness(() => world));
     world.trace('p', { heard: (at, _pool, event, connection, request, detail) => void this.events.push(`${at / 1000} ${event} #${connection} ${request}${detail === '' ? '' : ` ${detail}`}`) });
     world.run(null);
     return this;
@@ -149,6 +155,11 @@ export class PoolBench {
 
   idle(ms: number): number {
     return this.#then(ms).idle;
+  }
+
+  /** Sessions at the servers, logins under way included. */
+  sessions(ms: number): number {
+    return this.#then(ms).sessions;
   }
 
   /** The numbers of the connections at an instant. */
@@ -173,8 +184,8 @@ export class PoolBench {
   }
 
   #scenario(ms: number): Scenario {
-    const steps = ({ holds, works, with: more = {} }: Use): object[] =>
-      works === undefined ? [{ nested: { pool: 'p', ...more, steps: [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
+    const steps = ({ holds, works, transaction, inside, with: more = {} }: Use): object[] =>
+      transaction !== undefined ? [{ transaction: { pool: 'p', ...more, steps: [{ query: { blocked: '10s', ...transaction } }] } }] : works === undefined ? [{ nested: { pool: 'p', ...more, steps: inside ?? [{ call: `${holds ?? forGood}ms` }] } }] : [{ query: { pool: 'p', blocked: `${works}ms`, ...more } }];
     return scenarioOf({
       run: { length: `${ms}ms`, every: `${Math.ceil(ms / 19_000)}ms`, ...this.#run },
       databases: { d: this.#database },
@@ -190,8 +201,8 @@ export class PoolBench {
     const name = (index: number): string => world().classes[index]?.name ?? '?';
     const census = (): void => {
       const copies = world().pools.flatMap((group) => [...group.pools]);
-      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening));
-      this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
+      const open = copies.flatMap((copy) => copy.roster.connections.filter(({ state }) => state !== ConnectionState.opening && state !== ConnectionState.empty && state !== ConnectionState.closing));
+      this.#census.push({ at: now(), total: open.length, idle: open.filter(({ state }) => state === ConnectionState.idle).length, refused: world().databases.reduce((sum, { refused }) => sum + refused, 0), sessions: world().databases.reduce((sum, { sessions }) => sum + sessions.value, 0), ids: open.map(({ id }) => id).sort((a, b) => a - b) });
     };
     return {
       begins: () => {}, arrived: () => {}, retried: () => {}, wasted: () => {}, leaked: () => {}, acquireTimedOut: () => {}, noted: () => {}, measuringBegins: () => {}, finished: () => {},

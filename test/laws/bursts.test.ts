@@ -60,7 +60,7 @@ describe('burst_exp', () => {
   for (const one of casesOf('burst_exp')) {
     it(`${one.id}: ${one.params.B} requests of exponential work at ${one.params.c} connections`, { timeout: 300_000 }, () => {
       const cpu = exponential(one.params.mean_work);
-      const runs = (patient: boolean) => Array.from({ length: 600 }, (_, replication) => watch(burst(one, cpu, patient), one.id, replication, new Drain(null, 0)));
+      const runs = (patient: boolean) => Array.from({ length: 120 }, (_, replication) => watch(burst(one, cpu, patient), one.id, replication, new Drain(null, 0)));
 
       const [impatient, patient] = [runs(false), runs(true)];
 
@@ -70,14 +70,14 @@ describe('burst_exp', () => {
       const served = perRun.reduce((sum, waits) => sum + (waits?.count ?? 0), 0) / perRun.length;
       const scale = one.params.mean_work;
       expectAgreement([
-        { what: `${one.id} timeouts_mean`, theory: mean, values: timeouts, precision: 0.1, smallest: 0.2 * one.params.c },
+        { what: `${one.id}: timeouts_mean`, theory: mean, values: timeouts, smallest: 0.2 * one.params.c },
         // Where most bursts have no timeout at all the spread hangs on a few of them.
-        ...(numberIn(one, 'p_no_timeout') > 0.5 ? [] : [{ what: `${one.id} timeouts_sd squared`, theory: numberIn(one, 'timeouts_sd') ** 2, values: timeouts.map((n) => (n - mean) ** 2), precision: 0.6, smallest: 0.1 }]),
-        { what: `${one.id} p_no_timeout`, theory: numberIn(one, 'p_no_timeout'), values: timeouts.map((n) => (n === 0 ? 1 : 0)), precision: 0.1, smallest: 0.12 },
-        { what: `${one.id} wq_mean_served`, theory: numberIn(one, 'wq_mean_served'), values: perRun.map((waits) => (waits?.sum ?? 0) / served), precision: 0.05, smallest: 0.02 * scale },
-        { what: `${one.id} drain_mean`, theory: numberIn(one, 'drain_mean'), values: patient.map((run) => run.lastFinish), precision: 0.05, smallest: 0.3 * scale },
-        { what: `${one.id} drain_sd squared`, theory: numberIn(one, 'drain_sd') ** 2, values: patient.map((run) => (run.lastFinish - numberIn(one, 'drain_mean')) ** 2), precision: 0.7, smallest: 0 },
-        { what: `${one.id} saturated_mean`, theory: numberIn(one, 'saturated_mean'), values: patient.map((run) => run.lastGrant), precision: 0.05, smallest: 0.25 * scale },
+        ...(numberIn(one, 'p_no_timeout') > 0.5 ? [] : [{ what: `${one.id}: timeouts_sd squared`, theory: numberIn(one, 'timeouts_sd') ** 2, values: timeouts.map((n) => (n - mean) ** 2), tail: true, smallest: 0.1 }]),
+        { what: `${one.id}: p_no_timeout`, theory: numberIn(one, 'p_no_timeout'), values: timeouts.map((n) => (n === 0 ? 1 : 0)), smallest: 0.15 },
+        { what: `${one.id}: wq_mean_served`, theory: numberIn(one, 'wq_mean_served'), values: perRun.map((waits) => (waits?.sum ?? 0) / served), smallest: 0.03 * scale },
+        { what: `${one.id}: drain_mean`, theory: numberIn(one, 'drain_mean'), values: patient.map((run) => run.lastFinish), smallest: 0.4 * scale },
+        { what: `${one.id}: drain_sd squared`, theory: numberIn(one, 'drain_sd') ** 2, values: patient.map((run) => (run.lastFinish - numberIn(one, 'drain_mean')) ** 2), tail: true },
+        { what: `${one.id}: saturated_mean`, theory: numberIn(one, 'saturated_mean'), values: patient.map((run) => run.lastGrant), smallest: 0.4 * scale },
       ]);
     });
   }

@@ -13,7 +13,7 @@ const seeds = [1, 7, 42, 'saturday', 2024];
 
 /** A world with a bit of everything that draws: two laws of work, retries, patience, random order. */
 const world = (more: { readonly size?: number; readonly timeout?: string; readonly extra?: Text } = {}): Scenario => scenarioOf({
-  run: { length: '60s', measureFrom: '5s' },
+  run: { length: '30s', measureFrom: '5s' },
   databases: { db: { kind: 'postgresql', cores: 4 }, ...(more.extra?.databases as object) },
   pools: { main: { kind: 'hikaricp', database: 'db', maximumPoolSize: more.size ?? 6, connectionTimeout: more.timeout ?? '400ms' }, ...(more.extra?.pools as object) },
   routes: {
@@ -70,7 +70,7 @@ describe('a class that has nothing to do with the others', () => {
     const before = runScenario(world(), { seed });
     const after = runScenario(world({ extra }), { seed });
 
-    expect(after.classes.strangers?.arrived).toBeGreaterThan(1000);
+    expect(after.classes.strangers?.arrived).toBeGreaterThan(500);
     expect(without(after, ['strangers', 'aside', 'other'])).toEqual(without(before, []));
   });
 
@@ -80,7 +80,7 @@ describe('a class that has nothing to do with the others', () => {
     for (const name of ['reads', 'writes']) {
       const before = demandsOf(world(), seed, name);
       const after = demandsOf(world({ extra: crowd }), seed, name);
-      expect(before.length).toBeGreaterThan(1000);
+      expect(before.length).toBeGreaterThan(500);
       expect(after).toEqual(before);
     }
   });

@@ -30,14 +30,14 @@ class Exhaustion extends Probe {
 }
 
 /** Mean, spread and percentiles of the time to exhaustion. */
-function lifetimes(one: Case, runs: readonly Exhaustion[]): Agreement[] {
+function lifetimes(one: Case, kind: string, runs: readonly Exhaustion[], control?: Agreement['control']): Agreement[] {
   const mean = numberIn(one, 't_exhaust_mean');
   const times = runs.map((run) => run.at);
   return [
-    { what: `${one.id} t_exhaust_mean`, theory: mean, values: times, precision: 0.3, smallest: 0 },
-    { what: `${one.id} t_exhaust_sd squared`, theory: numberIn(one, 't_exhaust_sd') ** 2, values: times.map((at) => (at - mean) ** 2), precision: 0.9, smallest: 0 },
+    { what: `${one.id}${kind}: t_exhaust_mean`, theory: mean, values: times, ...(control === undefined ? {} : { control }) },
+    { what: `${one.id}${kind}: t_exhaust_sd squared`, theory: numberIn(one, 't_exhaust_sd') ** 2, values: times.map((at) => (at - mean) ** 2), tail: true },
     ...[5, 50, 95].map((percent) => ({
-      what: `${one.id} t_exhaust_p${percent}`, theory: percent / 100, values: times.map((at) => (at <= numberIn(one, `t_exhaust_p${String(percent).padStart(2, '0')}`) ? 1 : 0)), precision: 0, smallest: 0.15,
+      what: `${one.id}${kind}: t_exhaust_p${percent}`, theory: percent / 100, values: times.map((at) => (at <= numberIn(one, `t_exhaust_p${String(percent).padStart(2, '0')}`) ? 1 : 0)), smallest: 0.15,
     })),
   ];
 }
@@ -64,9 +64,10 @@ describe('leak_erlang', () => {
 
         const runs = Array.from({ length: many }, (_, replication) => watch(scenario, `${one.id}/${kind}`, replication, new Exhaustion(c, mean / 2)));
 
-        const [average, ...rest] = lifetimes(one, runs);
-        const half = { what: `${one.id} leaked_mean_half`, theory: numberIn(one, 'leaked_mean_half'), values: runs.map((run) => run.atHalf), precision: 0.25, smallest: 0.3 };
-        expectAgreement(many === replications ? [average as Agreement, ...rest, half] : [{ ...(average as Agreement), precision: 0.6 }, { ...half, precision: 0.4 }]);
+        const variant = ` ${kind}`;
+        const [average, ...rest] = lifetimes(one, variant, runs);
+        const half = { what: `${one.id}${variant}: leaked_mean_half`, theory: numberIn(one, 'leaked_mean_half'), values: runs.map((run) => run.atHalf), smallest: 0.5 };
+        expectAgreement(many === replications ? [average as Agreement, ...rest, half] : [average as Agreement, half]);
       });
     }
   }
@@ -82,14 +83,18 @@ describe('leak_chain', () => {
         routes: { work: { steps: [{ query: { pool: 'main', blocked: exponential(mean_hold) } }], leak: `${Number((100 * p_leak).toPrecision(12))}%` } }, traffic: { api: { route: 'work', rate: perSecond(lambda) } },
       });
 
-      const runs = Array.from({ length: replications }, (_, replication) => watch(scenario, one.id, replication, new Exhaustion(c)));
+      // As many as a fifth of a million requests allow, at most 400 and at least 100.
+      const many = Math.round(Math.min(400, Math.max(100, 200_000 / (lambda * mean))));
+      const runs = Array.from({ length: many }, (_, replication) => watch(scenario, one.id, replication, new Exhaustion(c)));
 
       // A request is accepted when it is lent a connection; the last one leaks at its very end and is counted by hand.
       const accepted = runs.map((run) => (run.classes[0]?.ended('served') ?? 0) + 1);
+      // How many it takes until so many coins have fallen the wrong way is not the luck of the pool: it explains most of the time that passes.
+      const control = { values: accepted, mean: c / p_leak };
       expectAgreement([
-        ...lifetimes(one, runs),
-        { what: `${one.id} accepted_mean`, theory: numberIn(one, 'accepted_mean'), values: accepted, precision: 0.3, smallest: 0 },
-        { what: `${one.id} refused_mean`, theory: numberIn(one, 'refused_mean'), values: runs.map((run) => run.classes[0]?.ended('poolExhausted') ?? 0), precision: 0.45, smallest: 0 },
+        ...lifetimes(one, '', runs, control),
+        { what: `${one.id}: accepted_mean`, theory: numberIn(one, 'accepted_mean'), values: accepted },
+        { what: `${one.id}: refused_mean`, theory: numberIn(one, 'refused_mean'), values: runs.map((run) => run.classes[0]?.ended('poolExhausted') ?? 0), control },
       ]);
     });
   }

@@ -1,7 +1,7 @@
 /** Pools that fail at once, in front of a processor-sharing database: the answer is the same whatever the law of the work. */
 
 import { testFamily } from '../helpers/family.ts';
-import { databaseOf, lawOf, onePool, perSecond, runFor, span, type Text } from '../helpers/theory-scenarios.ts';
+import { databaseOf, lawOf, onePool, perSecond, runFor, span, speedOf, type Text } from '../helpers/theory-scenarios.ts';
 
 testFamily('lps_loss', {
   scenario: ({ params }, timing) => {
@@ -9,7 +9,8 @@ testFamily('lps_loss', {
     return { variants: { exponential: worked(lawOf('exp', params.mean_work)), constant: worked(span(params.mean_work)), hyperexponential: worked(lawOf({ h2: 4 }, params.mean_work)) } };
   },
   readings: ({ params }) => ({ slowdown: { kind: 'count', of: ({ result }) => (result.pools.main?.holdMs.mean ?? Number.NaN) / 1e3 / params.mean_work } }),
-  warmUp: ({ params }) => 50 * params.mean_work * params.c,
+  // Ten times as long as a full pool takes to finish what it has begun.
+  warmUp: ({ params }) => (10 * params.mean_work * params.c) / speedOf(params.db, params.c),
   work: ({ params }) => params.mean_work,
   says: ({ params }) => `${params.c} connections, ${params.lambda} requests/s, speed ${params.db.form}`,
 });

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { pointsWider } from '../helpers/bands.ts';
 import { allCases } from '../helpers/theory-cases.ts';
 
 /** Points tested in this folder. */
@@ -47,5 +48,10 @@ describe('the published points', () => {
 
     const expected = new Map([...new Set(allCases.map(({ family }) => family))].map((family) => [family, [(here[family] ?? 0) + (inStats[family] ?? 0), leftOut[family] ?? 0]]));
     expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
+  });
+
+  it('that have a wider band in the README are published points', () => {
+    expect(pointsWider.length).toBeGreaterThan(0);
+    expect(pointsWider.filter((point) => allCases.every(({ id }) => id !== point))).toEqual([]);
   });
 });

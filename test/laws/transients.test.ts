@@ -61,13 +61,13 @@ describe('transient', () => {
         traffic: { ...(n0 > 0 ? { first: { route: 'work', size: n0, every: '1h' } } : {}), api: { route: 'work', rate: rates.map(([from, rate]) => ({ from: span(from), rate: perSecond(rate) })) } },
       });
 
-      const albums = Array.from({ length: 1000 }, (_, replication) => watch(scenario, one.id, replication, new Album(times, c, q)));
+      const albums = Array.from({ length: 400 }, (_, replication) => watch(scenario, one.id, replication, new Album(times, c, q)));
 
       const read = (what: string, of: (page: Album['pages'][number]) => number, smallest: number): Agreement[] =>
-        times.map((at, i) => ({ what: `${one.id} ${what} at ${at} s`, theory: rowIn(one, what)[i] as number, values: albums.map((album) => of(album.pages[i] as Album['pages'][number])), precision: 0.1, smallest }));
+        times.map((at, i) => ({ what: `${one.id}: ${what} at ${at} s`, theory: rowIn(one, what)[i] as number, values: albums.map((album) => of(album.pages[i] as Album['pages'][number])), smallest }));
       expectAgreement([
-        ...read('n_mean', (page) => page.n, 0.13 * (c + q) ** 0.5 * c ** 0.5), ...read('lq_mean', (page) => page.waiting, 0.13 * (c + q) ** 0.5 * c ** 0.5), ...read('p_all_busy', (page) => page.busy, 0.1),
-        ...read('p_full', (page) => page.full, 0.1), ...read('refused', (page) => page.refused, 0.2 * c), ...read('served', (page) => page.served, 0.2 * c),
+        ...read('n_mean', (page) => page.n, 0.2 * (c + q) ** 0.5 * c ** 0.5), ...read('lq_mean', (page) => page.waiting, 0.2 * (c + q) ** 0.5 * c ** 0.5), ...read('p_all_busy', (page) => page.busy, 0.13),
+        ...read('p_full', (page) => page.full, 0.13), ...read('refused', (page) => page.refused, Math.max(0.6, 0.3 * c)), ...read('served', (page) => page.served, 0.3 * c),
       ]);
     });
   }
@@ -97,16 +97,18 @@ describe('collapse', () => {
     it(`${one.id}: the first time that ${one.params.c} connections are out`, { timeout: 300_000 }, () => {
       const { lambda, mean_work, c, db } = one.params;
       const mean = numberIn(one, 't_full_mean');
+      // As many as a quarter of a million requests allow, at most 400 and at least 100.
+      const many = Math.round(Math.min(400, Math.max(100, 250_000 / (lambda * mean))));
       const scenario = scenarioOf({
         run: { length: span(60 * mean), every: span(60 * mean) }, databases: { db: databaseOf(db) }, pools: { main: { database: 'db', max: c } },
         routes: { work: [{ query: { pool: 'main', cpu: exponential(mean_work) } }] }, traffic: { api: { route: 'work', rate: perSecond(lambda) } },
       });
 
-      const times = Array.from({ length: mean > 50 ? 250 : 600 }, (_, replication) => watch(scenario, one.id, replication, new Full(c)).at);
+      const times = Array.from({ length: many }, (_, replication) => watch(scenario, one.id, replication, new Full(c)).at);
 
       expectAgreement([
-        { what: `${one.id} t_full_mean`, theory: mean, values: times, precision: 0.35, smallest: 0 },
-        { what: `${one.id} t_full_sd squared`, theory: numberIn(one, 't_full_sd') ** 2, values: times.map((at) => (at - mean) ** 2), precision: 1.2, smallest: 0 },
+        { what: `${one.id}: t_full_mean`, theory: mean, values: times },
+        { what: `${one.id}: t_full_sd squared`, theory: numberIn(one, 't_full_sd') ** 2, values: times.map((at) => (at - mean) ** 2), tail: true },
       ]);
     });
   }

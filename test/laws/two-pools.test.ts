@@ -38,7 +38,7 @@ testFamily('two_pool_loss', {
   readings: (_, variant) => variant.startsWith('separate')
     ? { p_block1: refused('first'), p_block2: refused('second'), conc1_mean: active('one'), conc2_mean: active('two'), hold1_mean: hold('first'), hold2_mean: hold('second'), throughput1: rate('one'), throughput2: rate('two'), ...none(together) }
     : { ...none(separate), p_block_shared: { kind: 'share', of: ({ probe }) => 1 - probe.classes.reduce((sum, each) => sum + each.hold.count, 0) / probe.classes.reduce((sum, each) => sum + each.waitAll.count, 0) }, hold1_shared: hold('first'), hold2_shared: hold('second') },
-  warmUp: ({ params }) => 25 * Math.max(params.mean_work1, params.mean_work2),
+  warmUp: ({ params }) => 12 * Math.max(params.mean_work1, params.mean_work2),
   work: ({ params }) => (params.lambda1 * params.mean_work1 + params.lambda2 * params.mean_work2) / (params.lambda1 + params.lambda2),
   says: ({ params }) => `${params.c1} and ${params.c2} connections on one database`,
 });

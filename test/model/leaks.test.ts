@@ -67,7 +67,9 @@ describe('a leak watch', () => {
 
     expect(bench.lines).toEqual([
       '2000: Connection leak detection triggered for connection #1 on thread A, stack trace follows',
+      '5000: Previously reported leaked connection connection #1 on thread A was returned to the pool (unleaked)',
       '8000: Connection leak detection triggered for connection #1 on thread A2, stack trace follows',
+      '9000: Previously reported leaked connection connection #1 on thread A2 was returned to the pool (unleaked)',
     ]);
   });
 
@@ -76,7 +78,7 @@ describe('a leak watch', () => {
 
     bench.at(0).acquire('A', { holds: 5000 }).run(10_000);
 
-    expect(bench.lines).toEqual([]);
+    expect(bench.lines).toEqual(['0: p - leakDetectionThreshold is less than 2000ms or more than maxLifetime, disabling it.']);
   });
 
   it('writes a line for a plain pool that asks for one', () => {

@@ -47,20 +47,20 @@ describe('an override replaces a value before the scenario is read', () => {
 
 describe('an override that cannot be applied is a mistake of its own', () => {
   it.each([
-    ['pools.primary-write-pool.maximumPoolSize=0', '--set pools.primary-write-pool.maximumPoolSize=0  0 is too small: at least 1'],
+    ['pools.primary-write-pool.maximumPoolSize=0', '--set pools.primary-write-pool.maximumPoolSize=0  HikariCP refuses this: "maxPoolSize cannot be less than 1"'],
     ['traffic.apo.rate=140/s', '--set traffic.apo.rate=140/s  there is no "apo" in traffic. Did you mean "api"? Known: api.'],
     ['traffic.api.rat=140/s', '--set traffic.api.rat=140/s  unknown key "rat". Did you mean "rate"? Known: route, app, patience, priority, arrivals, rate, gaps, size, every, trace, users, think, batch, from, until, retry, breaker.'],
     ['incidents[1].at=10m', '--set incidents[1].at=10m  incidents has 1 entry: the last is [0]'],
     ['incidents.at=10m', '--set incidents.at=10m  incidents is a list: name an entry like incidents[0]'],
     ['run.length.unit=m', '--set run.length.unit=m  run.length is "45m": there is nothing inside it'],
     ['cron[0].threads=2', '--set cron[0].threads=2  "[0].threads" is not a path: write it like pools.main.maximumPoolSize'],
-    ['pol.x=1', '--set pol.x=1  there is no "pol" in a scenario. Did you mean "pools"? Known: scenario, question, lookFor, answer, source, run, databases, pools, apps, routes, traffic, cron, incidents, alerts, promises, claims.'],
+    ['pol.x=1', '--set pol.x=1  there is no "pol" in a scenario. Did you mean "pools"? Known: scenario, question, lookFor, answer, source, run, databases, poolers, pools, apps, routes, traffic, cron, incidents, alerts, promises, claims.'],
     ['run.seed', '--set run.seed  run.seed: write it like path=value, for example pools.main.maximumPoolSize=20'],
     ['=5', '--set =5  write it like path=value, for example pools.main.maximumPoolSize=20'],
     ['run.seed={', '--set run.seed={  the value cannot be read: a { is never closed with }, or its lines are not indented far enough'],
     ['run.seed=', '--set run.seed=  expected a whole number or a word'],
     ['run.length=5', '--set run.length=5  "5" has no unit: write 5ms, 5s or 5m'],
-    ['__proto__.x=5', '--set __proto__.x=5  there is no "__proto__" in a scenario. Known: scenario, question, lookFor, answer, source, run, databases, pools, apps, routes, traffic, cron, incidents, alerts, promises, claims.'],
+    ['__proto__.x=5', '--set __proto__.x=5  there is no "__proto__" in a scenario. Known: scenario, question, lookFor, answer, source, run, databases, poolers, pools, apps, routes, traffic, cron, incidents, alerts, promises, claims.'],
     ['pools.primary-write-pool={ kind: hikaricp, maximumPoolSize: 0 }', '--set pools.primary-write-pool={ kind: hikaricp, maximumPoolSize: 0 }  "database" is missing: the database it connects to'],
   ])('%s', (set, message) => {
     expect(problemsOf(saturday, [set])[0]).toBe(message);

@@ -9,6 +9,52 @@ const found = (changes: Changes, id: string): FindingResult | undefined => findi
 /** The value in the given points of a minute, 0 elsewhere. */
 const between = (from: number, to: number, value: number): number[] => Array.from({ length: 60 }, (_, i) => (i >= from && i < to ? value : 0));
 
+describe('a pool that loses much of itself at once and opens it anew', () => {
+  const dip = (level: number, low: number): number[] => flat(60, level).map((n, i) => (i === 30 ? low : n));
+  const herding: Changes = {
+    pool: { kind: 'pgxpool', max: 50, opened: 100, closed: 50 },
+    poolSeries: { max: flat(60, 50), active: dip(25, 20), activeBy: { api: dip(25, 20) }, idle: dip(25, 10), opening: dip(0, 15) },
+    result: { windows: [{ what: 'failures', of: 'api', fromS: 30.2, toS: 31, count: 28 }] },
+  };
+
+  it('has a reconnect herd, and is told to spread its lifetimes', () => {
+    expect(found(herding, 'herd')).toMatchObject({
+      weight: 2, text: expect.stringMatching(/^Reconnect herd: at 22:55:30 much of main went .* on average 40% of its 50 connections missing meanwhile.*; 28 api requests failed then\.$/),
+      tryNext: expect.stringContaining('--set pools.main.MaxConnLifetimeJitter=10m'),
+    });
+  });
+
+  it('has none where an incident explains it, where openings are usual, or where more was asked of it', () => {
+    const incident = { atS: 30, untilS: null, kind: 'incident' as const, what: 'restart' };
+
+    expect(found({ ...herding, result: { ...herding.result, timeline: [incident] } }, 'herd')).toBeUndefined();
+    expect(found({ ...herding, poolSeries: { ...herding.poolSeries, opening: flat(60, 15) } }, 'herd')).toBeUndefined();
+    expect(found({ ...herding, poolSeries: { ...herding.poolSeries, active: dip(25, 30), idle: dip(25, 0) } }, 'herd')).toBeUndefined();
+  });
+});
+
+describe('a pool with room that opens nothing for those who wait', () => {
+  const starving: Changes = {
+    api: { failed: 40, failedShare: 40 / 6000, failures: { acquireTimeout: 40 } }, pool: { timeouts: 40, exhaustedShare: 0.4, pendingMax: 9, opened: 12, closed: 9 },
+    poolSeries: { active: flat(60, 3), activeBy: { api: flat(60, 3) }, idle: flat(60, 0), opening: flat(60, 0), pending: between(20, 44, 5), pendingMax: between(20, 44, 9), pendingBy: { api: between(20, 44, 5) } },
+    result: { windows: [{ what: 'exhausted', of: 'main', fromS: 20, toS: 44, count: 9 }] },
+  };
+
+  it('starves them, and is told to keep a minimum', () => {
+    expect(found(starving, 'starved')).toMatchObject({
+      weight: 2, text: 'Starvation beside a pool with room: for 24 s from 22:55:20 up to 9 waited for main, which had 3 of 10 connections open, and nothing was being opened for them; 40 api requests timed out for it.',
+      tryNext: expect.stringContaining('--set pools.main.minimumIdle=1'),
+    });
+    expect(found(starving, 'pool-exhausted')).toBeUndefined();
+  });
+
+  it('does not starve them while one is being opened, while the server refuses, or where it is full', () => {
+    expect(found({ ...starving, poolSeries: { ...starving.poolSeries, opening: flat(60, 1) } }, 'starved')).toBeUndefined();
+    expect(found({ ...starving, pool: { ...starving.pool, refused: 3 } }, 'starved')).toBeUndefined();
+    expect(found({ ...starving, poolSeries: { ...starving.poolSeries, active: flat(60, 10) } }, 'starved')).toBeUndefined();
+  });
+});
+
 describe('an exhausted pool', () => {
   const failing: Changes = {
     api: { failed: 500, failedShare: 500 / 6000, failures: { acquireTimeout: 500 }, failedAfterMs: spanOf(500, 5000) }, pool: { timeouts: 500, exhaustedShare: 0.4, pendingMax: 90 },
@@ -45,7 +91,7 @@ describe('an exhausted pool', () => {
   });
 
   it('is not said to be lent out when few of its connections were open', () => {
-    const few: Changes = { ...failing, poolSeries: { ...failing.poolSeries, active: flat(60, 3), activeBy: { api: flat(60, 3) }, idle: flat(60, 0) } };
+    const few: Changes = { ...failing, poolSeries: { ...failing.poolSeries, active: flat(60, 3), activeBy: { api: flat(60, 3) }, idle: flat(60, 0), opening: flat(60, 0.5) } };
 
     expect(found(few, 'pool-exhausted')).toMatchObject({ text: expect.stringContaining('main had nothing to lend, with 3 of 10 connections open'), tryNext: expect.not.stringContaining('poolsim') });
   });

@@ -3,14 +3,17 @@
 import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
-import { type DerivedLevel, Level } from '../../engine/level.ts';
+import type { DerivedLevel, Level } from '../../engine/level.ts';
 import { Share } from '../../engine/share.ts';
+import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
 import type { DatabaseView } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
+import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import { contentionText, speed, statementCost } from './contention.ts';
+import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
@@ -19,10 +22,13 @@ export class Database implements DatabaseView, Parking {
   readonly name: string;
   readonly kind: string;
   readonly simulation: Simulation;
-  readonly cpu: Share;
+  readonly cpu: Share | Station;
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
+  readonly firewall: Firewall;
+  /** The pooler that answers here; null: this is a database. */
+  pooler: Pooler | null = null;
   plan: DatabasePlan;
   /** Exchanges of one round trip; null where the network costs nothing. */
   tripLane: Lane | null;
@@ -33,6 +39,8 @@ export class Database implements DatabaseView, Parking {
   blockedTimes = 1;
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
+  /** Whether a connection that the client closes takes time to end. */
+  closeTakesTime = false;
   #chargesStatements = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
@@ -42,11 +50,12 @@ export class Database implements DatabaseView, Parking {
     this.name = name;
     this.kind = plan.kind;
     this.plan = plan;
-    this.cpu = new Share(simulation, plan.cores, () => 1);
+    this.cpu = plan.inTurn ? new Station(simulation, () => 1) : new Share(simulation, plan.cores, () => 1);
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
+    this.firewall = new Firewall(this);
     this.#extraWork = 0;
     this.planChanged(plan);
   }
@@ -55,6 +64,7 @@ export class Database implements DatabaseView, Parking {
   planChanged(plan: DatabasePlan): void {
     const idleSessionsToo = plan.idleSessionTimeout !== this.plan.idleSessionTimeout;
     this.plan = plan;
+    this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
     this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.speedChanged();
@@ -151,7 +161,7 @@ export class Database implements DatabaseView, Parking {
     return this.admission.refused;
   }
 
-  get running(): DerivedLevel {
+  get running(): Level | DerivedLevel {
     return this.cpu.running;
   }
 

@@ -4,14 +4,17 @@ import { constantLaw, law, lawOr } from '../../random/laws.ts';
 import type { LawPlan } from '../../random/samplers.ts';
 import { type Shape, optional, turned, withDefault } from '../../shape.ts';
 import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
-import { count, duration, nameIn, size } from '../../shape/values.ts';
-import { type Duration, forever, hour, ms } from '../../units/time.ts';
+import { count, duration, nameIn, oneOf, size } from '../../shape/values.ts';
+import { type Duration, forever, hour, ms, seconds } from '../../units/time.ts';
 import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
 
 export interface DatabasePlan {
-  readonly kind: 'postgresql' | 'mysql' | 'plain';
+  /** postgresql, mysql or plain; for the side of a pooler that its clients see, the pooler's kind. */
+  readonly kind: string;
   /** Infinity: as many as there are statements. */
   readonly cores: number;
+  /** One core that serves statements one after another, as an event loop does; else they share the cores. */
+  readonly inTurn?: true;
   /** Parallel I/O channels; Infinity: blocked time is waiting that nobody shares. */
   readonly disks: number;
   readonly contention: ContentionPlan;
@@ -19,11 +22,17 @@ export interface DatabasePlan {
   readonly reservedConnections: number;
   /** Time to open a session: handshake, authentication, start of the server process. */
   readonly connect: LawPlan;
+  /** Time until a connection that the client closes has ended: the goodbye and the end of the server process. */
+  readonly close: LawPlan;
   /** Network time of one exchange, both ways together. */
   readonly roundTrip: Duration;
   readonly statementTimeout: Duration;
   readonly idleInTransactionTimeout: Duration;
   readonly idleSessionTimeout: Duration;
+  /** A firewall on the way forgets sessions silent for longer; what their next user meets; and how long silence lasts. */
+  readonly firewallIdle: Duration;
+  readonly firewallAnswers: 'reset' | 'silence';
+  readonly tcpTimeout: Duration;
   readonly replicaOf: string | null;
   readonly lag: Duration;
   readonly memoryPerConnection: number | null;
@@ -40,6 +49,8 @@ export interface RefusalTexts {
   readonly killed: string;
   readonly down: string;
   readonly severed: string;
+  /** What the client's own system says when no answer came; '' or absent: as when it was severed. */
+  readonly silent?: string;
 }
 
 /** PostgreSQL 15's own words (pool notes §4.1). */
@@ -52,6 +63,7 @@ const postgresTexts: RefusalTexts = {
   killed: 'FATAL: 57P01: terminating connection due to administrator command',
   down: 'connection refused: is the server running on that host and accepting TCP/IP connections?',
   severed: 'server closed the connection unexpectedly',
+  silent: 'could not receive data from server: Connection timed out',
 };
 
 /** MySQL 8's own words (pool notes §4.2). */
@@ -64,6 +76,7 @@ const mysqlTexts: RefusalTexts = {
   killed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
   down: "ERROR 2003 (HY000): Can't connect to MySQL server (111)",
   severed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
+  silent: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
 };
 
 const timeout = (says: string, fallback: Duration = forever, shown = 'off') =>
@@ -73,9 +86,13 @@ const common = {
   disks: withDefault(diskShape('parallel I/O channels that blocked time shares; none: blocked time is not shared'), Number.POSITIVE_INFINITY, 'none'),
   statementTimeout: timeout('a statement that runs longer is cancelled'),
   idleInTransactionTimeout: timeout('a session idle inside a transaction for longer is ended'),
+  firewallIdle: timeout('a firewall on the way forgets a session silent for longer, and tells neither the server nor the pool'),
+  firewallAnswers: withDefault(oneOf('what the next user of such a connection meets: an immediate reset, or silence until tcpTimeout', ['silence', 'reset']), 'silence', 'silence'),
+  tcpTimeout: withDefault(duration('how long the operating system sends again what nobody answers', { atLeast: ms(1) }), seconds(924), '15m24s'),
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
   lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
   memoryPerConnection: optional(size('memory of one session')),
+  close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;
 
 const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration }) => ({

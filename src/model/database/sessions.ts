@@ -40,7 +40,7 @@ export class Sessions {
       return Login.pending;
     }
     this.#sessionBegins(connection);
-    const takes = Math.round(connect.draw() * this.#server.connectTimes);
+    const takes = Math.round(connect.draw() * this.#server.connectTimes) + connection.pool.group.policy.open.setupTrips * this.#server.plan.roundTrip;
     if (takes <= 0) return this.admitted(connection) ? Login.admitted : Login.refused;
     connection.watch(Watch.loginOver, takes);
     return Login.pending;
@@ -93,29 +93,34 @@ export class Sessions {
       moved.session = at;
     }
     this.level.add(this.#server.simulation.now, -1);
+    if (connection.server !== null) this.#server.pooler?.clientGone(connection);
   }
 
   /** Ends a session from the server's side. A statement that runs on it fails at once; otherwise whoever uses the connection next finds out. */
   endSession(connection: Connection, outcome: Outcome, text: string): void {
     this.sessionEnds(connection);
-    if (connection.state === ConnectionState.opening) {
+    if (connection.state === ConnectionState.opening || connection.state === ConnectionState.late) {
       connection.refusal = text;
       return;
     }
     connection.dead = outcome;
     connection.deadText = text;
     const { holder, pool } = connection;
-    if (holder !== null && holder.executing === connection) holder.interrupt(outcome, text);
-    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.discard(connection, 'dead');
+    if (holder !== null && (holder.executing === connection || this.#server.pooler?.serves(holder, connection))) holder.interrupt(outcome, text);
+    else if (holder === null && connection.client !== null) pool.group.pooler?.serverLost(connection);
+    else if (connection.state === ConnectionState.idle && pool.group.policy.noticesDeath) pool.supply.lostIdle(connection);
+    else if (connection.state === ConnectionState.lent && pool.group.policy.deathFrees === 'atOnce') pool.quirks.abandoned.lost(connection);
   }
 
+  /** Whether lying idle may cost a session its life. */
   get endsIdleSessions(): boolean {
-    return this.#server.plan.idleSessionTimeout !== forever;
+    return this.#server.plan.idleSessionTimeout !== forever || this.#server.firewall.isThere;
   }
 
-  /** A session lies idle in its pool: the server's patience with that begins. */
+  /** A session lies idle in its pool: the patience with that of the server, and of a firewall before it, begins. */
   nowIdle(connection: Connection): void {
     const { idleSessionTimeout } = this.#server.plan;
+    if (this.#server.firewall.isThere) this.#server.firewall.nowIdle(connection);
     if (idleSessionTimeout !== forever && connection.session >= 0) connection.watch(Watch.idleSession, idleSessionTimeout);
   }
 

@@ -7,6 +7,7 @@ import type { App } from '../fleet.ts';
 import type { ActionPlan } from '../incident-plan.ts';
 import type { Life, RequestClass } from '../life.ts';
 import type { PoolGroup } from '../pool/group.ts';
+import type { Pooler } from '../pooler/pooler.ts';
 import type { Route } from '../route.ts';
 import type { Source } from '../traffic.ts';
 
@@ -16,6 +17,8 @@ export interface Stage {
   readonly life: Life;
   readonly coins: Stream;
   pool(name: string): PoolGroup;
+  /** Null: no pooler has that name. */
+  pooler(name: string): Pooler | null;
   database(name: string): Database;
   app(name: string): App;
   requestClass(name: string): RequestClass;

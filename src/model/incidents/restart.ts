@@ -1,10 +1,12 @@
-/** Restarts an app (or the owner of one pool): requests under way are lost, connections close, leaked ones too, and after a while its pools begin anew. */
+/** Restarts an app (or the owner of one pool, or a pooler): requests under way are lost, connections close, leaked ones too, and after a while its pools begin anew. */
 
 import { Rank } from '../../engine/calendar.ts';
 import { lawFrom } from '../../random/samplers.ts';
 import { Outcome } from '../happening.ts';
 import { ConnectionState } from '../pool/connection.ts';
+import type { LawPlan } from '../../random/samplers.ts';
 import type { PoolGroup } from '../pool/group.ts';
+import type { Pooler } from '../pooler/pooler.ts';
 import type { Request } from '../request.ts';
 import type { Deed, Stage } from './incident.ts';
 
@@ -20,7 +22,7 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
   for (const group of groups) {
     for (const copy of group.pools) {
       for (const connection of [...copy.roster.connections]) {
-        if (connection.leaked) copy.reclaim(connection);
+        if (connection.leaked) copy.quirks.abandoned.reclaim(connection);
         else if (connection.state === ConnectionState.idle) copy.close(connection, 'drained');
       }
     }
@@ -30,7 +32,25 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
 /** The request that a branch belongs to, or itself. */
 const whole = (request: Request): Request => (request.parent === null ? request : whole(request.parent));
 
+/** A pooler goes down: all its clients lose their connections, its own to the server close, and nobody gets in until it is back. */
+function bouncePooler({ front, pool, group }: Pooler, takes: LawPlan, stage: Stage): void {
+  front.state = 'refuses';
+  for (const client of [...front.admission.connected]) front.admission.endSession(client, Outcome.severed, front.plan.texts.severed);
+  goDown([group], stage);
+  const wake = () => {
+    front.state = 'up';
+  };
+  const span = Math.max(0, lawFrom(takes, stage.coins).draw());
+  if (span > 0) pool.simulation.after(span, Rank.incident, { wake }, 0);
+  else wake();
+}
+
 export const restart: Deed<'restart'> = ({ app, pool, takes }, stage) => {
+  const pooler = pool === null ? null : stage.pooler(pool);
+  if (pooler !== null) {
+    bouncePooler(pooler, takes, stage);
+    return null;
+  }
   const owner = app === null ? null : stage.app(app);
   const groups = owner === null ? [stage.pool(pool ?? '')] : stage.poolsOf(owner);
   for (const instance of owner?.instances ?? []) instance.away = true;
@@ -38,7 +58,7 @@ export const restart: Deed<'restart'> = ({ app, pool, takes }, stage) => {
   const span = Math.max(0, lawFrom(takes, stage.coins).draw());
   const wake = () => {
     for (const instance of owner?.instances ?? []) instance.away = false;
-    for (const group of groups) for (const copy of group.pools) copy.opening.refill();
+    for (const group of groups) for (const copy of group.pools) copy.start.cold();
   };
   stage.simulation.after(span, Rank.incident, { wake }, 0);
   return null;

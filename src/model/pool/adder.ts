@@ -15,6 +15,8 @@ export class Adder {
   /** Tasks that no worker has taken yet, and workers with a task. */
   #queued = 0;
   #busy = 0;
+  /** Where callers raise a target: how many connections there are to be. */
+  #target = 0;
 
   constructor(pool: Pool) {
     this.#pool = pool;
@@ -27,6 +29,7 @@ export class Adder {
     switch (group.policy.open.tasks) {
       case 'perCaller': return waiting.count > this.#queued ? this.#submit() : undefined;
       case 'looping': return waiting.count >= this.#queued + this.#busy ? this.#submit() : undefined;
+      case 'batches': return this.#raiseTarget();
       case 'eager': return waiting.count >= this.#queued ? this.#submit() : undefined;
     }
   }
@@ -41,6 +44,10 @@ export class Adder {
       if (missing > 0 || waiting.count - this.#queued - this.#busy > shelf.count) this.#submit();
       return;
     }
+    if (open.tasks === 'batches') {
+      this.#target = Math.max(minimum, waiting.count > 0 ? this.#target : 0);
+      return this.#openToTarget();
+    }
     const tasks = open.tasks === 'eager' ? Math.min(max - roster.count, missing) - this.#queued : missing;
     for (let i = 0; i < tasks; i++) this.#submit();
   }
@@ -50,6 +57,7 @@ export class Adder {
     const { waiting, shelf, roster, group } = this.#pool;
     const { max, minimum, open, refill } = group.policy;
     if (roster.count >= max) return false;
+    if (open.tasks === 'batches') return true;
     return (open.tasks === 'eager' ? waiting.count > 0 : waiting.count > shelf.count) || (refill === 'all' ? roster.count : shelf.count) < minimum;
   }
 
@@ -61,6 +69,22 @@ export class Adder {
     }
     this.#busy--;
     worker.busy = false;
+  }
+
+  /** One more waits than can be served: the target grows by a batch, unless it is ahead of demand already. Source: c3p0, `prelimCheckoutResource`. */
+  #raiseTarget(): void {
+    const { waiting, roster, group } = this.#pool;
+    const { max, minimum, open } = group.policy;
+    const desired = roster.count - roster.openingCount + waiting.count;
+    this.#target = Math.max(this.#target, minimum);
+    if (desired >= this.#target) this.#target = Math.min(max, Math.max(desired, this.#target + open.batch));
+    this.#openToTarget();
+  }
+
+  #openToTarget(): void {
+    const { roster } = this.#pool;
+    const missing = this.#target - (roster.count - roster.openingCount) - this.#queued - this.#busy;
+    for (let i = 0; i < missing; i++) this.#submit();
   }
 
   /** A new task: a free worker begins at once, otherwise it queues; more tasks than connections are pointless. */
@@ -88,6 +112,7 @@ class Worker implements Opener, Sleeper {
   readonly #pool: Pool;
   readonly #adder: Adder;
   #backoff: Duration = 0;
+  #refusals = 0;
   /** Its task ended with an opening; otherwise it tries again if one is still missing. */
   #done = false;
 
@@ -98,12 +123,13 @@ class Worker implements Opener, Sleeper {
 
   open(): void {
     this.#backoff = 0;
+    this.#refusals = 0;
     this.#pool.opening.openBy(this);
   }
 
   openingOver(connection: Connection, admitted: boolean): void {
-    const { group, simulation, roster } = this.#pool;
-    const { pause, backoff, tasks } = group.policy.open;
+    const { group, simulation, roster, waiting } = this.#pool;
+    const { pause, backoff, tasks, attempts } = group.policy.open;
     this.#done = admitted && tasks !== 'looping';
     if (admitted) {
       this.#backoff = 0;
@@ -113,7 +139,13 @@ class Worker implements Opener, Sleeper {
       group.refused++;
       if (this.#pool.tracer !== null) this.#pool.tell('refused', connection, null, connection.database.admission.refusalText(connection));
       roster.neverOpened(connection);
+      this.#refusals++;
       this.#backoff = this.#backoff === 0 ? backoff.first : Math.min(backoff.cap, this.#backoff * backoff.factor);
+    }
+    if (this.#refusals >= attempts) {
+      this.#done = true;
+      this.#refusals = 0;
+      waiting.failAll(group.policy.messages.allRefused);
     }
     simulation.after(admitted ? pause : this.#backoff, Rank.incident, this, 0);
   }

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import type { Instance } from '../fleet.ts';
 import type { PoolView } from '../happening.ts';
 import type { Life } from '../life.ts';
+import type { Pooler } from '../pooler/pooler.ts';
 import type { PoolPlan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { Pool } from './pool.ts';
@@ -34,15 +35,18 @@ export class PoolGroup implements PoolView {
   policy: Policy;
   largestMax: number;
   target: Database;
+  /** The pooler whose server connections these are; null: the pool of an app. */
+  readonly pooler: Pooler | null;
   /** The lives of the world; set when they begin. */
   life!: Life;
 
-  constructor(parts: { simulation: Simulation; index: number; name: string; plan: PoolPlan; database: Database; instances: number; classes: number; streams: Streams }) {
+  constructor(parts: { simulation: Simulation; index: number; name: string; plan: Pick<PoolPlan, 'kind' | 'policy'>; database: Database; instances: number; classes: number; streams: Streams; pooler?: Pooler }) {
     this.index = parts.index;
     this.name = parts.name;
     this.kind = parts.plan.kind;
     this.policy = parts.plan.policy;
     this.target = parts.database;
+    this.pooler = parts.pooler ?? null;
     this.lentBy = Array.from({ length: parts.classes }, () => new Level());
     this.waitingBy = Array.from({ length: parts.classes }, () => new Level());
     this.lent = new DerivedLevel((now) => this.lentBy.reduce((area, level) => area + level.areaAt(now), this.leaked.areaAt(now)));

@@ -12,7 +12,7 @@ export interface PoolPlan {
   readonly policy: Policy;
 }
 
-const database = nameIn('databases', 'the database it connects to');
+const database = nameIn('databasesOrPoolers', 'the database it connects to, or a pooler in front of one');
 
 const schema = {
   anyOf: Object.values(poolKinds).map((kind) => ({

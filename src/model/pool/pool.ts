@@ -1,6 +1,7 @@
 /**
  * A connection pool: lends connections, takes them back, and keeps the books. What it does at each turn is read from its policy; who waits is
- * told in waiting.ts, who opens connections in opening.ts, what time does to them in upkeep.ts. Only this file writes the books.
+ * told in waiting.ts, who opens connections in opening.ts, what time does to them in upkeep.ts. Only this file writes the books; for connections that serve
+ * one client session through many requests, tenure.ts does.
  */
 
 import { assert } from '../../assert.ts';
@@ -10,13 +11,18 @@ import type { Streams } from '../../random/streams.ts';
 import { Outcome } from '../happening.ts';
 import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
+import { Checks } from './checks.ts';
+import { Closing } from './closing.ts';
 import { Connection, ConnectionState, Watch } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
+import { Quirks } from './quirks.ts';
+import { Records } from './records.ts';
 import { Roster } from './roster.ts';
 import { Shelf } from './shelf.ts';
 import { Start } from './start.ts';
+import { Supply } from './supply.ts';
 import type { CloseReason, PoolEvent, PoolTracer } from './tracer.ts';
 import { Upkeep } from './upkeep.ts';
 import { WaitingRoom } from './waiting.ts';
@@ -27,11 +33,16 @@ export class Pool {
   readonly name: string;
   readonly waiting: WaitingRoom;
   readonly opening: Opening;
-  readonly lock: Lock;
+  readonly checks: Checks;
+  readonly closing: Closing;
+  readonly lock = new Lock(this);
   readonly upkeep: Upkeep;
   readonly shelf: Shelf;
-  readonly roster: Roster;
-  readonly start: Start;
+  readonly roster = new Roster(this);
+  readonly start = new Start(this);
+  readonly supply = new Supply(this);
+  readonly quirks: Quirks;
+  readonly records: Records;
   /** Connections out, leaked ones included. */
   lentCount = 0;
   /** Hears every event, where somebody asked for that. */
@@ -41,12 +52,13 @@ export class Pool {
     this.simulation = simulation;
     this.group = group;
     this.name = name;
-    this.roster = new Roster(this);
-    this.start = new Start(this);
+    this.records = new Records(this);
     this.shelf = new Shelf(group.policy.lend);
     this.waiting = new WaitingRoom(this, streams);
-    this.lock = new Lock(this);
+    this.checks = new Checks(this);
+    this.closing = new Closing(this, streams.named(`pool/${name}/close`));
     this.opening = new Opening(this, streams.named(`pool/${name}/connect`));
+    this.quirks = new Quirks(this, streams);
     this.upkeep = new Upkeep(this, streams.named(`pool/${name}/age`));
     this.waiting.policyChanged();
   }
@@ -54,6 +66,9 @@ export class Pool {
   /** Reads again what is kept ready of the policy, closes what a smaller size has no room for, opens what a larger one now allows. */
   policyChanged(): void {
     this.waiting.policyChanged();
+    this.checks.policyChanged();
+    this.quirks.policyChanged();
+    this.records.policyChanged();
     this.upkeep.policyChanged();
     while (this.roster.count > this.group.policy.max && this.shelf.leastWanted !== null) this.close(this.shelf.leastWanted, 'surplus');
     this.opening.fillRoom();
@@ -62,7 +77,13 @@ export class Pool {
 
   /** A request asks for a connection: it gets one at once, waits for its turn or for one to be opened, or is turned away. `law` overrides the pool's patience. */
   acquire(request: Request, law: Law | null): Verdict {
+    if (this.records.sameAgain && request.latest !== null && request.latest.pool === this) {
+      request.latest.again++;
+      return onward;
+    }
     request.askedAt = this.simulation.now;
+    request.spoilt = 0;
+    if (this.group.policy.abandoned.atBorrow) this.quirks.abandoned.nearlyEmpty();
     if (this.tracer !== null) this.tell('ask', null, request);
     return this.lock.isHeld ? this.lock.waitOutside(request) : this.tryAcquire(request, law);
   }
@@ -70,85 +91,87 @@ export class Pool {
   /** The same without asking anew: a caller whose connection turned out to be dead, or who found the pool locked, tries again. */
   tryAcquire(request: Request, law: Law | null): Verdict {
     const { policy } = this.group;
-    for (let idle = this.shelf.next; idle !== null; idle = this.shelf.next) {
-      if (!this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request);
+    for (let idle = this.supply.validates ? null : this.shelf.next; idle !== null && request.spoilt < policy.reuseTries; idle = this.shelf.next) {
+      if (idle.state === ConnectionState.idle && !this.upkeep.tooOldToLend(idle)) return this.#lendIdle(idle, request, law);
+      if (this.records.kept) return this.records.reopen(idle, request, 'age');
+      request.spoilt++;
       this.close(idle, 'age');
+      if (policy.afterDiscard === 'refill') this.opening.refill();
     }
-    if (policy.open.by === 'caller' && this.opening.hasRoom) return this.opening.openFor(request);
+    if (policy.open.by === 'caller' && this.opening.hasRoom) {
+      if (this.waiting.fromAsking) this.waiting.startDeadline(request, law);
+      return this.opening.openFor(request);
+    }
+    if (this.quirks.behind.inUse && this.roster.openingCount > 0) return this.quirks.behind.join(request, law);
     if (policy.serve === 'nobody') {
       request.waited += this.simulation.now - request.askedAt; // outside, while the pool was locked
       return this.waiting.turnAway(request, Outcome.poolExhausted, policy.messages.exhausted);
     }
-    if (this.waiting.count >= policy.maxWaiting) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
+    if (this.waiting.lineLength >= policy.maxWaiting && !this.supply.canServe) return this.waiting.turnAway(request, Outcome.queueFull, policy.messages.queueFull);
     const verdict = this.waiting.join(request, law);
-    if (policy.open.by === 'adder') this.opening.demand();
+    if (policy.open.by !== 'caller') this.opening.demand();
     return verdict;
-  }
-
-  /** The validity check of a connection taken from the shelf is over: use it, or try again without it. */
-  checked(request: Request): Verdict {
-    const connection = request.latest as Connection;
-    if (connection.dead === 0) return this.#nowUsed(request);
-    this.#unlend(connection, request);
-    this.close(connection, 'dead');
-    return this.tryAcquire(request, null);
   }
 
   /** Takes a connection back from a request. `failed` says how the attempt went. */
   giveBack(connection: Connection, request: Request, failed: boolean): void {
     assert(connection.holder === request, 'only the holder gives a connection back');
+    if (connection.state === ConnectionState.closed) return this.quirks.abandoned.letGo(connection, request);
+    if (this.group.pooler !== null) return this.group.pooler.takesBack(connection, request, failed);
     const held = this.simulation.now - connection.lentAt;
     const life = this.group.life;
     request.held += held;
-    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.#forget(connection, request);
-    if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request);
+    const { inTransaction } = connection;
+    if (inTransaction) connection.unwatch(Watch.idleInTransaction);
     connection.inTransaction = false;
-    this.#unlend(connection, request);
+    this.unlend(connection, request);
     if (this.tracer !== null) this.tell('return', connection, request);
+    if (connection.reported) this.upkeep.unleaked(connection, request);
     life.witness.returned(this.group.index, request.classIndex, held);
-    if (connection.dead !== 0) this.discard(connection, 'dead');
-    else if (failed && this.group.policy.discardOnError) this.discard(connection, 'broken');
-    else if (this.upkeep.tooOldToKeep(connection)) this.discard(connection, connection.uses >= this.group.policy.maxUses ? 'uses' : 'age');
-    else this.offer(connection);
+    if (failed && connection.dead === 0 && this.closing.spoils(request, inTransaction)) this.discard(connection, 'broken');
+    else this.closing.takeBack(connection);
   }
 
-  /** Gives a free connection to whoever's turn it is, lays it on the shelf, or closes it where there is no room for it. */
-  offer(connection: Connection): void {
-    const { policy } = this.group;
-    if (this.roster.count > policy.max) return this.close(connection, 'surplus');
-    const waiter = this.waiting.callNext();
-    if (waiter !== null) {
-      this.lend(connection, waiter);
-      this.#tellLent(waiter);
-      this.simulation.soon(waiter, Wake.lent);
-      return;
-    }
-    if (this.shelf.count >= policy.keepIdle) return this.close(connection, 'surplus');
-    connection.state = ConnectionState.idle;
-    connection.idleSince = this.simulation.now;
-    this.shelf.lay(connection);
-    this.group.idle.change(1);
-    this.upkeep.nowIdle(connection);
+  /** Gives a free connection to whoever's turn it is (after a check, unless it `isGood`), lays it on the shelf, or closes it where there is no room for it. */
+  offer(connection: Connection, isGood = !this.supply.validates): void {
+    if (this.roster.count > this.group.policy.max) return this.close(connection, 'surplus');
+    const waiter = !isGood ? null : this.quirks.waking.delay > 0 ? this.quirks.waking.call() : this.waiting.callNext(this.checks.keepsDeadline);
+    if (waiter !== null) this.handTo(connection, waiter);
+    else if (this.shelf.count >= this.group.policy.keepIdle) this.close(connection, 'surplus');
+    else this.#lay(connection);
+    if (!isGood) this.supply.validation.pair();
+  }
+
+  /** Gives a free connection to a request that was called from the line. */
+  handTo(connection: Connection, waiter: Request): void {
+    if (connection.state === ConnectionState.checking) this.group.idle.change(-1);
+    this.lend(connection, waiter);
+    if (this.checks.handsOver) return this.checks.handOver(connection, waiter);
+    this.#tellLent(waiter);
+    this.simulation.soon(waiter, Wake.lent);
   }
 
   /** Throws a connection away; the policy says who replaces it. */
   discard(connection: Connection, why: CloseReason): void {
+    if (this.records.kept) return this.records.leave(connection, why);
     this.close(connection, why);
-    if (this.group.policy.afterDiscard === 'headOpens') this.opening.fillRoom();
-    else if (this.group.policy.afterDiscard === 'refill') this.opening.refill();
+    this.upkeep.thrownAway();
+    if (this.quirks.returns.inUse && this.quirks.returns.takesOver(why)) return;
+    if (!this.closing.isKept(connection)) this.closing.replace();
   }
 
   /** Closes a connection that nobody holds. */
   close(connection: Connection, why: CloseReason): void {
     assert(connection.state !== ConnectionState.closed, 'a connection is closed once');
+    if (connection.state === ConnectionState.empty) return this.records.drop(connection);
     if (this.tracer !== null) this.tell('close', connection, null, why);
-    if (connection.state === ConnectionState.idle) {
-      this.shelf.take(connection);
-      this.group.idle.change(-1);
-    }
+    const { state } = connection;
+    if (state === ConnectionState.idle) this.shelf.take(connection);
+    if (state === ConnectionState.idle || state === ConnectionState.settling || state === ConnectionState.checking) this.group.idle.change(-1);
     this.group.closed++;
     this.group.open.add(this.simulation.now, -1);
-    this.roster.strike(connection);
+    this.closing.begin(connection);
   }
 
   /** Lends a connection to a request that is not in line. */
@@ -158,6 +181,7 @@ export class Pool {
     connection.holder = request;
     connection.holderClass = request.classIndex;
     connection.lentAt = now;
+    connection.again = 0;
     connection.uses++;
     this.lentCount++;
     if (this.waiting.count > 0) this.waiting.noteExhaustion();
@@ -178,35 +202,32 @@ export class Pool {
     this.#tellLent(request);
   }
 
-  /** Takes back a connection that its holder has forgotten: the leak watch of some libraries, or a restart. */
-  reclaim(connection: Connection): void {
-    const { now } = this.simulation;
-    assert(connection.leaked, 'only a leaked connection is reclaimed');
-    this.lentCount--;
-    this.group.lent.change(-1);
-    this.group.leaked.add(now, -1);
-    connection.leaked = false;
-    this.discard(connection, 'reclaimed');
-  }
-
   /** Tells the tracer, which there is. */
   tell(event: PoolEvent, connection: Connection | null, request: Request | null, detail = ''): void {
     this.tracer?.heard(this.simulation.now, this.name, event, connection?.id ?? 0, request?.number ?? 0, detail);
   }
 
-  #lendIdle(connection: Connection, request: Request): Verdict {
+  #lay(connection: Connection): void {
+    if (connection.state !== ConnectionState.checking) this.group.idle.change(1);
+    connection.state = ConnectionState.idle;
+    connection.idleSince = this.simulation.now;
+    this.shelf.lay(connection);
+    this.upkeep.nowIdle(connection);
+  }
+
+  #lendIdle(connection: Connection, request: Request, law: Law | null): Verdict {
     const { now } = this.simulation;
     this.shelf.take(connection);
     this.group.idle.change(-1);
+    if (this.upkeep.shrink !== null) this.upkeep.shrink.taken(this.shelf.count);
     const check = now - connection.idleSince > this.group.policy.checkAfterIdle;
     this.lend(connection, request);
-    if (check && this.tracer !== null) this.tell('check', connection, request);
-    const lane = connection.database.tripLane;
-    if (check && lane !== null) return request.park(lane, lane.set(request, Wake.checked));
-    return check ? this.checked(request) : this.#nowUsed(request);
+    if (this.checks.refillAfter) this.opening.refill();
+    return check ? this.checks.begin(connection, request, law) : this.nowUsed(request);
   }
 
-  #nowUsed(request: Request): Verdict {
+  /** A request that did not wait in line may use what it was lent. */
+  nowUsed(request: Request): Verdict {
     const waited = this.simulation.now - request.askedAt;
     if (waited > 0) request.waited += waited;
     this.#tellLent(request);
@@ -218,21 +239,15 @@ export class Pool {
     this.group.life.witness.lent(this.group.index, request.classIndex, this.simulation.now - request.askedAt);
   }
 
-  #unlend(connection: Connection, request: Request): void {
+  /** Takes a connection back from the books of its holder. */
+  unlend(connection: Connection, request: Request): void {
     this.lentCount--;
     this.group.lent.change(-1);
-    this.#letGo(connection, request);
+    this.letGo(connection, request);
   }
 
-  #forget(connection: Connection, request: Request): void {
-    connection.leaked = true;
-    if (this.tracer !== null) this.tell('leak', connection, request);
-    this.group.leaked.add(this.simulation.now, 1);
-    this.#letGo(connection, request);
-    this.group.life.witness.leaked(this.group.index, request.classIndex);
-  }
-
-  #letGo(connection: Connection, request: Request): void {
+  /** The connection is nobody's any more, in the books of its holder. */
+  letGo(connection: Connection, request: Request): void {
     this.group.lentBy[request.classIndex]?.add(this.simulation.now, -1);
     assert(request.latest === connection, 'the connection borrowed last is given back first');
     request.latest = connection.below;

@@ -32,9 +32,24 @@ export class Shelf {
     return this.#order === 'lastReturned' ? this.#last : this.#first;
   }
 
+  /** The one at the head, from which `after` leads to all others: returned first, or the oldest where the oldest is lent. */
+  get oldest(): Connection | null {
+    return this.#first;
+  }
+
   /** The connection idle eviction takes first: the newest where the oldest is lent, else the one idle for longest. */
   get leastWanted(): Connection | null {
     return this.#order === 'oldest' ? this.#last : this.#first;
+  }
+
+  /** The one that would be lent after this one; null at the end. */
+  nextAfter(connection: Connection): Connection | null {
+    return this.#order === 'lastReturned' ? connection.before : connection.after;
+  }
+
+  /** The one returned first of all: idle for longest, unless the oldest is lent. Those after it have been idle for less. */
+  get longestIdle(): Connection | null {
+    return this.#first;
   }
 
   /** Takes a connection off the shelf, wherever it lies. */

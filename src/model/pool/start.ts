@@ -18,6 +18,8 @@ export class Start implements Opener, Sleeper {
   #opened = 0;
   #of = 0;
   #began = 0;
+  /** Why the last opening was refused, while the constructor rests from that. */
+  #why = '';
   /** Openings in the background still to begin. */
   #left = 0;
 
@@ -29,6 +31,7 @@ export class Start implements Opener, Sleeper {
   warm(): void {
     const { roster, upkeep, group } = this.#pool;
     const { prefill, max } = group.policy;
+    this.#warn();
     while (roster.count < Math.min(prefill, max)) {
       const connection = roster.create();
       if (!connection.database.admission.admitAtOnce(connection)) {
@@ -46,6 +49,7 @@ export class Start implements Opener, Sleeper {
   cold(): void {
     const { start } = this.#pool.group.policy;
     if (this.blocking) return;
+    this.#warn();
     this.failed = false;
     this.#began = this.#pool.simulation.now;
     this.#opened = 0;
@@ -74,8 +78,16 @@ export class Start implements Opener, Sleeper {
 
   /** Opens the next one: at once, or in the constructor after the pause that follows a refusal. */
   wake(): void {
-    if (this.blocking) this.#pool.opening.openBy(this);
+    if (this.#why !== '') this.#tryAgain();
+    else if (this.blocking) this.#pool.opening.openBy(this);
     else this.#openInBackground();
+  }
+
+  /** The library's warnings about its options are in the log once, for all instances. */
+  #warn(): void {
+    const { group, simulation } = this.#pool;
+    if (simulation.now > 0 || group.pools[0] !== this.#pool) return;
+    for (const warning of group.policy.warnings) group.life.witness.logged(group.name, fill(warning, this.#pool, 0));
   }
 
   get #wanted(): number {
@@ -84,12 +96,20 @@ export class Start implements Opener, Sleeper {
 
   /** The constructor failed to open one: it tries again while its time is not up, then throws or goes on without. */
   #refused(why: string): void {
+    const { simulation, group } = this.#pool;
+    const { retryEvery } = group.policy.start;
+    this.#why = why;
+    if (retryEvery === 0) this.#tryAgain();
+    else simulation.after(retryEvery, Rank.incident, this, 0);
+  }
+
+  /** The pause after a refusal is over. */
+  #tryAgain(): void {
     const { group, simulation, lock, shelf } = this.#pool;
-    const { retryFor, retryEvery, ifRefused } = group.policy.start;
-    if (simulation.now + retryEvery - this.#began < retryFor) {
-      simulation.after(retryEvery, Rank.incident, this, 0);
-      return;
-    }
+    const { retryFor, ifRefused } = group.policy.start;
+    const why = this.#why;
+    this.#why = '';
+    if (simulation.now - this.#began < retryFor) return this.#pool.opening.openBy(this);
     if (ifRefused === 'goOn') return this.#through();
     this.blocking = false;
     this.failed = true;
@@ -104,6 +124,7 @@ export class Start implements Opener, Sleeper {
     this.#left = Math.max(0, this.#wanted - roster.count);
     for (let i = 0; i < group.policy.start.atOnce && this.#left > 0; i++) this.#openInBackground();
     upkeep.begin();
+    if (group.policy.open.by === 'workers') this.#pool.opening.refill();
     lock.release();
   }
 

@@ -5,10 +5,11 @@ import type { Lane } from '../../engine/lane.ts';
 import { Line } from '../../engine/line.ts';
 import { type Law, lawFrom } from '../../random/samplers.ts';
 import type { Stream, Streams } from '../../random/streams.ts';
-import { type Duration, forever } from '../../units/time.ts';
+import { type Duration, forever, type Instant } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import type { Verdict } from '../steps/step.ts';
+import { Acquiring } from './checks.ts';
 import type { Pool } from './pool.ts';
 import { fill } from './words.ts';
 
@@ -20,8 +21,13 @@ export class WaitingRoom implements Parking {
   /** Deadlines of one constant delay share a lane; a law of chance is drawn for each. Both null: nobody gives up. */
   #lane: Lane | null = null;
   #patience: Law | null = null;
+  /** Whether deadlines run from the moment of asking, for those too who open at once. */
+  fromAsking = false;
   #exhausted = false;
   readonly #drawn = new Float64Array(1);
+  /** Where the library counts those too who gave up: when they had joined. They are forgotten when somebody who came later is served. */
+  #countsGone = false;
+  readonly #gone: Instant[] = [];
 
   constructor(pool: Pool, streams: Streams) {
     this.#pool = pool;
@@ -29,27 +35,56 @@ export class WaitingRoom implements Parking {
     this.#coins = streams.named(`pool/${pool.name}/order`);
   }
 
+  /** How many have joined the line so far. */
+  joined = 0;
+
   get count(): number {
     return this.#line.count;
   }
 
+  /** How many the library takes to be waiting. */
+  get lineLength(): number {
+    return this.#line.count + this.#gone.length;
+  }
+
+  /** The first in line; null when nobody waits. */
+  get head(): Request | null {
+    return this.#line.first;
+  }
+
   policyChanged(): void {
-    const { patience } = this.#pool.group.policy;
+    const { patience, countsGone, patienceFromAsking, rounds } = this.#pool.group.policy;
+    this.#countsGone = countsGone;
+    this.fromAsking = patienceFromAsking;
     const constant = patience.law === 'constant';
-    this.#lane = constant && patience.value !== forever ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
+    this.#lane = constant && patience.value !== forever && rounds === 0 ? this.#pool.simulation.lane(patience.value, Rank.timeout) : null;
     this.#patience = constant ? null : lawFrom(patience, this.#streams.named(`pool/${this.#pool.name}/patience`));
     this.noteExhaustion();
   }
 
+  /** The deadline of a caller that does not wait in line begins, unless it runs already. */
+  startDeadline(request: Request, law: Law | null): void {
+    if (request.deadline === null) this.#setDeadline(request, law);
+  }
+
   /** A caller joins; `law` overrides the pool's patience. */
   join(request: Request, law: Law | null): Verdict {
-    const place = this.#line.join(request, request.priority);
+    const place = this.#line.join(request, Math.min(request.priority, this.#pool.group.policy.priorities - 1));
+    request.joinedAs = ++this.joined;
     this.#tell(request, 1);
     request.waitsInLine = true;
     if (this.#pool.tracer !== null) this.#pool.tell('wait', null, request);
-    this.#setDeadline(request, law);
+    this.startDeadline(request, law);
     this.noteExhaustion();
     return request.park(this, place);
+  }
+
+  /** A caller comes back to the head of the line with the deadline it has: the connection it was given turned out to be dead. */
+  rejoinFirst(request: Request): void {
+    request.waitsInLine = true;
+    request.park(this, this.#line.joinFirst(request));
+    this.#tell(request, 1);
+    this.noteExhaustion();
   }
 
   /** A caller leaves before its turn: its deadline has come, its client has gone, or it was interrupted. */
@@ -57,25 +92,31 @@ export class WaitingRoom implements Parking {
     const request = this.#line.at(place);
     this.#line.leave(place);
     request.leftLineOf = this.#pool;
+    if (this.#countsGone) this.#gone.push(request.askedAt);
     if (this.#pool.tracer !== null) this.#pool.tell('leave', null, request);
     this.#settle(request);
   }
 
   /** The acquire timeout of a request that has left the line: fail, or make a last attempt where the library does. */
   timedOut(request: Request): Verdict {
-    const { group, opening, simulation } = this.#pool;
+    const { group, opening, simulation, checks } = this.#pool;
+    if (request.phase === Acquiring.checking) checks.calledOff(request);
     if (group.policy.atDeadline === 'openIfRoom' && opening.hasRoom) {
       request.waited -= simulation.now - request.askedAt; // its opening will count the whole wait
       return opening.openFor(request);
     }
     group.life.witness.acquireTimedOut(group.index, request.classIndex);
-    return this.turnAway(request, Outcome.acquireTimeout, group.policy.messages.timeout);
+    const blame = this.#pool.supply.inUse ? this.#pool.supply.blame(request) : '';
+    const { timeout, timeoutOpening } = group.policy.messages;
+    return this.turnAway(request, Outcome.acquireTimeout, blame !== '' ? blame : (request.phase === Acquiring.opening ? timeoutOpening : undefined) ?? timeout);
   }
 
   /** Ends the attempt with the library's own words; they are composed only where this class has not told them before, or a tracer wants each. */
   turnAway(request: Request, outcome: Outcome, template: string): Verdict {
     const { group, simulation, tracer } = this.#pool;
     const isNew = group.life.isNew(request, outcome);
+    const { timeoutLog } = group.policy.messages;
+    if (isNew && timeoutLog !== '' && outcome === Outcome.acquireTimeout) group.life.witness.logged(group.name, fill(timeoutLog, this.#pool, 0));
     const text = isNew || tracer !== null ? fill(template, this.#pool, simulation.now - request.askedAt) : '';
     if (tracer !== null) this.#pool.tell(outcome === Outcome.acquireTimeout ? 'timeout' : 'fail', null, request, text);
     return request.fails(outcome, isNew ? text : '');
@@ -84,6 +125,7 @@ export class WaitingRoom implements Parking {
   /** Takes the caller whose turn it is out of the room, with its deadline if it is to open a connection in that time; null when nobody waits. */
   callNext(keepsDeadline = false): Request | null {
     const line = this.#line;
+    if (this.#countsGone && this.#gone.length > 0) this.#forgetGone();
     if (line.count === 0) return null;
     const { serve } = this.#pool.group.policy;
     const request = (serve === 'lastCome' ? line.last : serve === 'random' ? line.nth(Math.floor(this.#coins.uniform() * line.count)) : line.first) as Request;
@@ -94,6 +136,16 @@ export class WaitingRoom implements Parking {
     return request;
   }
 
+  /** Everybody who waits fails with these words. */
+  failAll(text: string): void {
+    for (let left = this.#line.count; left > 0; left--) {
+      const request = this.callNext();
+      if (request === null) return;
+      if (this.#pool.tracer !== null) this.#pool.tell('fail', null, request, text);
+      request.interrupt(Outcome.refused, text);
+    }
+  }
+
   /** Exhausted: every connection is out and someone waits. */
   noteExhaustion(): void {
     const { group, lentCount, simulation } = this.#pool;
@@ -101,6 +153,14 @@ export class WaitingRoom implements Parking {
     if (exhausted === this.#exhausted) return;
     this.#exhausted = exhausted;
     group.exhausted.add(simulation.now, exhausted ? 1 : -1);
+  }
+
+  /** Those who gave up before the first who still waits had come are passed over now; all of them where nobody waits. */
+  #forgetGone(): void {
+    const next = this.#line.first?.askedAt ?? Number.POSITIVE_INFINITY;
+    const left = this.#gone.filter((joined) => joined > next);
+    this.#gone.length = 0;
+    this.#gone.push(...left);
   }
 
   #settle(request: Request): void {

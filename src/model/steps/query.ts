@@ -5,6 +5,7 @@ import type { Duration } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import type { Connection } from '../pool/connection.ts';
 import { type Request, Wake } from '../request.ts';
+import { metDead } from './acquire.ts';
 import { onward, type Step, type Verdict } from './step.ts';
 
 /** The phase of a statement that waits for nothing but its answer. */
@@ -15,8 +16,10 @@ export class QueryStep implements Step {
   readonly #cpu: number;
   readonly #blocked: number;
   readonly #timeout: Duration;
+  readonly alone: boolean;
 
-  constructor(cpu: number, blocked: number, timeout: Duration) {
+  constructor(cpu: number, blocked: number, timeout: Duration, alone: boolean) {
+    this.alone = alone;
     this.#cpu = cpu;
     this.#blocked = blocked;
     this.#timeout = timeout;
@@ -46,7 +49,7 @@ export class QueryStep implements Step {
   #arrive(request: Request): Verdict {
     const connection = request.connection as Connection;
     const { database } = connection;
-    if (connection.dead !== 0) return request.fails(connection.dead, connection.deadText);
+    if (connection.dead !== 0) return metDead(request, connection);
     if (database.isHanging) return database.waitAtGate(request);
     database.statementBegins(request, connection, this.#timeout);
     const cpu = request.demands[this.#cpu] as number;

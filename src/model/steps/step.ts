@@ -10,4 +10,6 @@ export const parked: Verdict = -2;
 export interface Step {
   begin(request: Request): Verdict;
   resume(request: Request, what: Wake): Verdict;
+  /** A statement whose connection was borrowed for it alone, as `pool.query()` does. */
+  readonly alone?: boolean;
 }

@@ -41,11 +41,12 @@ const sizeOptions: { readonly [kind: string]: string } = {
   sqlx: 'max_connections', c3p0: 'maxPoolSize',
 };
 
-/** The path of a pool's size in a scenario: "pools.main.maximumPoolSize". */
-const sizePath = (name: string, pool: PoolResult): string => `pools.${name}.${sizeOptions[pool.kind] ?? 'max'}`;
+/** The path of a pool's size in a scenario: "pools.main.maximumPoolSize", "poolers.bouncer.default_pool_size". */
+const sizePath = (name: string, pool: PoolResult): string => `${pool.kind === 'pgbouncer' ? 'poolers' : 'pools'}.${name}.${sizeOptions[pool.kind] ?? 'max'}`;
 
 /** The words that give each instance `each` connections in all. */
 export function resize(name: string, pool: PoolResult, each: number): string[] {
+  if (pool.kind === 'rds-proxy') return []; // sized by a share of the server's limit
   const overflow = pool.kind.startsWith('sqlalchemy') ? ['--set', `pools.${name}.max_overflow=0`] : [];
   return ['--set', `${sizePath(name, pool)}=${each}`, ...overflow];
 }

@@ -4,6 +4,7 @@ import type { DatabaseResult, RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { count, counted, level, share } from '../wording.ts';
 import { type Cause, command, failuresOf, starved } from './cause.ts';
+import { isPooler } from './pooler.ts';
 
 /** Whether a database had its cores busy 90 % of the time, with a quarter more statements than cores. */
 export const saturated = (one: DatabaseResult | undefined): boolean => one !== undefined && one.cores !== null && one.cpuUtilisation >= 0.9 && one.runQueueMean >= 1.25 * one.cores;
@@ -16,7 +17,7 @@ const starvedBy = (result: RunResult): number => entries(result.classes).reduce(
 
 /** Fires when the cores are busy 90 % of the time and more statements want them than there are. Serious only where requests failed. */
 export const databaseSaturated: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
-  if (one.cores === null || !saturated(one)) return [];
+  if (one.cores === null || !saturated(one) || isPooler(result, name)) return [];
   const crowd = one.runQueueMean / one.cores;
   return [{
     id: `database-saturated/${name}`, weight: starvedBy(result) > 0 && one.cpuUtilisation > 0.97 && crowd >= 2 ? 2 as const : 1 as const,
@@ -29,7 +30,7 @@ export const databaseSaturated: Cause = (result) => entries(result.databases).fl
 
 /** A contention law that took 5 % or more of the capacity: the reader should know how much hangs on it. */
 export const contention: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
-  if (one.contentionLost < noticeable || saturated(one)) return [];
+  if (one.contentionLost < noticeable || saturated(one) || isPooler(result, name)) return [];
   return [{
     id: `contention/${name}`, weight: starvedBy(result) > 0 && one.contentionLost >= 0.3 ? 2 as const : 1 as const, size: starvedBy(result) * 1.1 * Math.min(1, one.contentionLost * 2) + one.contentionLost,
     text: `Statements running at once cost ${name} ${share(one.contentionLost)} of the capacity in use (law: ${one.contention}).`,

@@ -7,17 +7,20 @@ import { cliff } from './cliff.ts';
 import { connecting } from './connecting.ts';
 import { contention, databaseSaturated } from './database.ts';
 import { exhaustion } from './exhaustion.ts';
+import { herd } from './herd.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
 import { nested } from './nested.ts';
 import { otherFailures } from './other-failures.ts';
 import { brokenPromises, calm } from './outcome.ts';
 import { poolSize } from './pool-size.ts';
+import { pooler } from './pooler.ts';
 import { retries, wastedWork } from './retries.ts';
 import { overload, unfinished } from './run-length.ts';
+import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  exhaustion, blame, leak, nested, limits, otherFailures, databaseSaturated, contention, retries, wastedWork, waiting, cliff,
+  exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, databaseSaturated, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];

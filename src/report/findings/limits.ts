@@ -4,6 +4,7 @@ import type { DatabaseResult, PoolResult, RunResult } from '../../result.ts';
 import { entries, peakOf } from '../series.ts';
 import { count, counted, level, list } from '../wording.ts';
 import { type Cause, command, type Found, maxEach, resize } from './cause.ts';
+import { isPooler } from './pooler.ts';
 import { harmedBy, openMean, storyOf } from './story.ts';
 
 type Named = readonly [string, PoolResult];
@@ -48,7 +49,7 @@ function harm(result: RunResult, pools: readonly Named[]): { readonly failed: nu
 
 function found(result: RunResult, name: string, one: DatabaseResult): Found | null {
   const limit = one.maxConnections;
-  if (limit === null) return null;
+  if (limit === null || isPooler(result, name)) return null;
   const pools = entries(result.pools).filter(([, pool]) => pool.database === name);
   const asked = pools.reduce((sum, [, pool]) => sum + (pool.max ?? Number.POSITIVE_INFINITY), 0);
   const bound = asked === Number.POSITIVE_INFINITY ? 'any number of' : `up to ${count(asked)}`;

@@ -6,9 +6,11 @@ import { exhaustedSpells, lengthOf } from '../spells.ts';
 import { counted, list, millis } from '../wording.ts';
 import { failuresOf, starved, usersOf } from './cause.ts';
 import { standstillOf } from './nested.ts';
+import { starvingOf } from './starving.ts';
 
-/** leak: connections went and never came back. standstill: those who hold wait for each other. refused: the server would not open more. exhausted: everything was lent. */
-export type Story = 'leak' | 'standstill' | 'refused' | 'exhausted';
+/** leak: connections went and never came back. standstill: those who hold wait for each other. refused: the server would not open more.
+ *  starved: there was room, and nothing was being opened. exhausted: everything was lent. */
+export type Story = 'leak' | 'standstill' | 'refused' | 'starved' | 'exhausted';
 
 /** A class of which requests failed for want of a connection. */
 export interface Harmed {
@@ -43,6 +45,12 @@ export const nearlyAll = 0.95;
 /** Where nobody failed, exhaustion for less than this share of the time is the daily life of a well-used pool. */
 const matters = 0.05;
 
+/** Whether most of the time without a connection to lend was of that kind. */
+function starvingMost(result: RunResult, name: string): boolean {
+  const starving = starvingOf(result, name);
+  return starving !== null && starving.seconds >= 1 && starving.seconds >= 0.5 * lengthOf(exhaustedSpells(result, name));
+}
+
 /** The story of a pool; null where it was in no trouble worth telling. */
 export function storyOf(result: RunResult, name: string): Story | null {
   const pool = result.pools[name];
@@ -52,5 +60,6 @@ export function storyOf(result: RunResult, name: string): Story | null {
   if (pool.max !== null && pool.leaked >= pool.max / 2) return 'leak';
   if (standstillOf(result, name) !== null) return 'standstill';
   const open = openMean(result, name);
+  if (starvingMost(result, name)) return 'starved';
   return pool.refused > 0 && pool.max !== null && open !== null && open < nearlyAll * pool.max ? 'refused' : 'exhausted';
 }

@@ -1,7 +1,8 @@
 /** node-postgres' pool, event for event: the scripts P1 to P10 of the pool notes, recorded from pg-pool 3.14.0. */
 
 import { describe, expect, it } from 'vitest';
-import { PoolBench } from '../../helpers/worlds.ts';
+import { simulate } from '../../../src/index.ts';
+import { failuresOf, PoolBench, scenarioOf } from '../../helpers/worlds.ts';
 
 const pgPool = (options: object, database: object = {}): PoolBench => new PoolBench({ kind: 'pg-pool', ...options }, database);
 
@@ -57,11 +58,10 @@ describe('pg-pool', () => {
     expect(bench.texts.C).toMatch(/connection refused/);
   });
 
-  // Closing takes no time in the model, so the head of the line opens at once and nobody can overtake it. Got: B at 130.
-  it.fails('P6: lets a newcomer overtake the head of the line while the old socket is being closed', () => {
-    const bench = pgPool({ max: 1 }, { connect: '10ms' });
+  it('P6: lets a newcomer overtake the head of the line while the old socket is being closed', () => {
+    const bench = pgPool({ max: 1 }, { connect: '10ms', close: '100ms' });
 
-    bench.at(0).acquire('A', { works: 5000 }).at(100).acquire('B').at(120).kill('A').at(130).acquire('D', { holds: 50 }).run(1000);
+    bench.at(0).acquire('A', { works: 5000, with: { statementTimeout: '110ms' } }).at(100).acquire('B').at(130).acquire('D', { holds: 50 }).run(1000);
 
     expect([bench.granted.D, bench.granted.B]).toEqual([140, 190]);
   });
@@ -83,6 +83,19 @@ describe('pg-pool', () => {
     expect([bench.total(9), bench.total(10)]).toEqual([1, 0]);
   });
 
+  it('keeps a connection whose statement failed in a transaction, which gives it back itself', () => {
+    const closed: string[] = [];
+    const scenario = scenarioOf({
+      run: { length: '1s' }, databases: { d: { kind: 'plain' } }, pools: { p: { kind: 'pg-pool', database: 'd' } },
+      routes: { r: [{ transaction: { pool: 'p', steps: [{ query: { blocked: '100ms', statementTimeout: '10ms' } }] } }] }, traffic: { a: { route: 'r', size: 1, every: '1h' } },
+    });
+
+    const result = simulate(scenario, { traces: { p: { heard: (_at, _pool, event) => void (event === 'close' && closed.push(event)) } } });
+
+    expect(failuresOf(result.classes.a)).toEqual({ statementTimeout: 1 });
+    expect(closed).toEqual([]);
+  });
+
   it('P9: arms the idle timer only when more than `min` connections are there', () => {
     const bench = pgPool({ max: 3, min: 1, idleTimeoutMillis: 100 });
 
@@ -94,11 +107,11 @@ describe('pg-pool', () => {
   });
 
   it('P10: opens a new connection for the waiter when one past its lifetime comes back', () => {
-    const bench = pgPool({ max: 1, maxLifetimeSeconds: '200ms' }, { connect: '10ms' });
+    const bench = pgPool({ max: 1, maxLifetimeSeconds: '200ms' }, { connect: '10ms', close: '40ms' });
 
     bench.at(0).acquire('A', { holds: 290 }).at(1).acquire('B').run(1000);
 
-    expect(bench.granted).toEqual({ A: 10, B: 310 });
+    expect(bench.granted).toEqual({ A: 10, B: 350 });
     expect(bench.connection.B).toBe(2);
   });
 

@@ -6,14 +6,31 @@ import { PoolBench } from '../../helpers/worlds.ts';
 const psycopg2 = (options: object, database: object = {}): PoolBench => new PoolBench({ kind: 'psycopg2', ...options }, database);
 
 describe('psycopg2', () => {
-  // The lock keeps callers out, but who gives back walks through it. Got: back at 50.
-  it.fails('Y1: makes whoever gives a connection back wait until an opening under the lock is over', () => {
+  it('Y1: makes whoever gives a connection back wait until an opening under the lock is over', () => {
     const bench = psycopg2({ minconn: 1, maxconn: 2 }, { connect: '400ms' });
 
     bench.at(0).acquire('A', { holds: 50 }).at(0).acquire('B').run(1000);
 
     expect(bench.granted.B).toBe(400);
     expect(bench.returned.A).toBe(400);
+  });
+
+  it('makes an attempt that failed wait too before its connection is back', () => {
+    const bench = psycopg2({ minconn: 1, maxconn: 2 }, { connect: '400ms' });
+
+    bench.at(0).acquire('A', { works: 5000, with: { statementTimeout: '50ms' } }).at(10).acquire('B', { holds: 1000 }).at(20).acquire('early', { holds: 10 }).at(60).acquire('C', { holds: 10 }).run(2000);
+
+    expect(bench.failed).toEqual({ A: 'statementTimeout at 410', early: 'poolExhausted at 410' });
+    expect(bench.granted).toMatchObject({ B: 410, C: 410 });
+  });
+
+  it('lets a killed request go though it waits to give back, and balances', () => {
+    const bench = psycopg2({ minconn: 1, maxconn: 2 }, { connect: '400ms' });
+
+    bench.at(0).acquire('A', { holds: 50 }).at(0).acquire('B', { holds: 10 }).at(100).kill('A').at(500).acquire('C', { holds: 10 }).run(1000);
+
+    expect(bench.granted).toEqual({ A: 0, B: 400, C: 500 });
+    expect([bench.total(1000), bench.idle(1000)]).toEqual([1, 1]);
   });
 
   it('keeps every caller out while a connection is being opened, and lets them in in order of arrival', () => {
@@ -50,13 +67,13 @@ describe('psycopg2', () => {
     expect([bench.total(55), bench.idle(55), bench.total(60), bench.idle(60)]).toEqual([2, 1, 1, 1]);
   });
 
-  // The model fills its pools before the run begins: the app was up already. Got: 3 at 0.
-  it.fails('Y4: opens minconn connections one after another in the constructor', () => {
-    const bench = psycopg2({ minconn: 3 }, { connect: '100ms' });
+  it('Y4: opens minconn connections one after another in the constructor', () => {
+    const bench = new PoolBench({ kind: 'psycopg2', minconn: 3 }, { connect: '100ms' }, { coldStart: true });
 
-    bench.at(400).acquire('A').run(500);
+    bench.at(0).acquire('A').run(500);
 
     expect(bench.changes).toEqual([100, 200, 300]);
+    expect(bench.granted.A).toBe(300);
   });
 
   it('Y5: does not replace a broken connection; the next caller opens one', () => {
@@ -68,12 +85,12 @@ describe('psycopg2', () => {
     expect(bench.granted.B).toBe(230);
   });
 
-  // The model has no keys: every acquisition is a key of its own. Got: a second connection.
-  it.fails('Y6: gives the same connection to the same key again', () => {
-    const bench = psycopg2({ minconn: 1, maxconn: 2 });
+  it.each([['none', 2], ['thread', 1]] as const)('Y6: with key %s a nested use has %i connections out', (key, open) => {
+    const bench = psycopg2({ minconn: 1, maxconn: 2, key });
 
-    bench.at(0).acquire('A', { holds: 50 }).at(10).acquire('again', { holds: 10 }).run(100);
+    bench.at(0).acquire('A', { inside: [{ nested: { pool: 'p', steps: [{ call: '50ms' }] } }, { call: '100ms' }] }).run(200);
 
-    expect(bench.connection.again).toBe(bench.connection.A);
+    expect([bench.total(40), bench.total(99), bench.total(199), bench.idle(199)]).toEqual([open, open, 1, 1]);
+    expect(bench.returned.A).toBe(150);
   });
 });

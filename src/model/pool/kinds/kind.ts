@@ -1,6 +1,6 @@
 /** What a pool kind is: the options of a real library, spelled and defaulted as there, and the point they choose in the space of switches. */
 
-import { type Shape, turned } from '../../../shape.ts';
+import { type Place, type Shape, turned } from '../../../shape.ts';
 import { type Fields, type ReadFields, record } from '../../../shape/tables.ts';
 import type { Policy } from '../policy.ts';
 
@@ -33,8 +33,9 @@ export interface PoolKind extends Facts {
 /** Declares a kind. `policy` turns the options as read into switches. */
 export const poolKind = <F extends Fields>(entry: Facts & {
   readonly options: F;
-  readonly policy: (options: ReadFields<F>) => Policy;
+  /** Undefined where the library refuses these options together; `here` was told why. */
+  readonly policy: (options: ReadFields<F>, here: Place) => Policy | undefined;
 }): PoolKind => ({
   ...entry,
-  shape: turned(record(entry.says, entry.options), (options) => entry.policy(options)),
+  shape: turned(record(entry.says, entry.options), (options, here) => entry.policy(options, here)),
 });

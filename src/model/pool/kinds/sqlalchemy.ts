@@ -17,6 +17,17 @@ export const sqlalchemy = poolKind({
   version: '2.0.52 QueuePool',
   says: 'first returned, first lent; overflow connections are closed when they come back; the timeout covers only the wait',
   source: 'sqlalchemy/sqlalchemy 2.0.52, pool/impl.py',
+  metrics: {
+    'pool.size()': 'pool_size', 'pool.checkedin()': 'idle connections, empty records included', 'pool.checkedout()': 'connections out',
+    'pool.overflow()': 'connections above pool_size; below 0 while fewer than pool_size exist',
+  },
+  traps: [
+    { says: 'Overflow connections are closed when they come back, so a load just above pool_size opens and closes connections all the time.', scenario: 'sqlalchemy-overflow-churn' },
+    { says: 'A failed opening wakes nobody: callers in line sleep on although there is room, until somebody gives a connection back or their timeout ends.' },
+    { says: 'pool_timeout covers the wait in line only: opening a connection may take any time on top.' },
+    { says: 'The error blames the size of the pool whatever the cause was.' },
+    { says: 'First returned, first lent keeps every connection in use, so none is ever spare; nothing closes idle ones either.' },
+  ],
   options: {
     pool_size: withDefault(count('connections kept; 0: no limit at all'), 5, 5),
     max_overflow: withDefault(overflow, 10, 10),
@@ -34,12 +45,12 @@ export const sqlalchemy = poolKind({
       keepIdle: unlimited ? Number.POSITIVE_INFINITY : options.pool_size,
       lend: options.pool_use_lifo ? 'lastReturned' : 'firstReturned',
       patience: constantLaw(options.pool_timeout), atDeadline: 'openIfRoom',
-      placeFree: 'afterClose', afterDiscard: 'nobody', checkAfterIdle: options.pool_pre_ping ? 0 : forever,
+      placeFree: 'afterClose', afterDiscard: 'emptyRecord', checkAfterIdle: options.pool_pre_ping ? -1 : forever, checksHandOver: options.pool_pre_ping, afterFailedCheck: 'reopenAll',
       resetRoundTrips: options.pool_reset_on_return === 'none' ? 0 : 1,
       lifetime: options.pool_recycle, lifetimeAt: ['borrow'],
       messages: {
         ...ordinary.messages,
-        timeout: `QueuePool limit of size ${options.pool_size} overflow ${options.max_overflow} reached, connection timed out, timeout {timeoutS}`,
+        timeout: `QueuePool limit of size ${options.pool_size} overflow ${Number.isFinite(options.max_overflow) ? options.max_overflow : -1} reached, connection timed out, timeout {timeoutS} (Background on this error at: https://sqlalche.me/e/20/3o7r)`,
       },
     };
   },

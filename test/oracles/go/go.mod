@@ -1,0 +1,3 @@
+module poolsim/oracles/go
+
+go 1.19
