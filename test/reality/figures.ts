@@ -1,71 +1,91 @@
-/** What is compared: a figure of a recorded run and what poolsim predicts for it, with the error and the target it is held against. */
+/** What is compared: figures of a recorded run and the same figures, by the same arithmetic, of its replay in poolsim; and the targets they are held against. */
 
-import type { ClassResult, PoolResult } from '../../src/result.ts';
 import type { Recorded } from './recorded.ts';
 
-/** Figures of the requests of one class. Times in ms; waits are those of requests that got a connection. */
+/** Figures of some requests. Times in ms; latencies and waits are those of requests that were served; NaN where there is nothing to measure. */
 export interface Figures {
   readonly requests: number;
-  readonly timeouts: number;
-  readonly servedPerS: number;
-  readonly waitMean: number;
+  /** Requests turned away by the pool's timeout, %. */
+  readonly timeoutShare: number;
+  /** Served within the window, per s. */
+  readonly throughput: number;
   readonly mean: number;
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
-  /** When the first acquire timeout fired, in s; null: never. */
-  readonly firstTimeoutS: number | null;
+  readonly waitMean: number;
+  /** When the first acquire timeout fired, s; NaN: never. */
+  readonly firstTimeout: number;
+  /** Mean number of callers waiting in each second of the window. */
+  readonly waiting: readonly number[];
 }
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Interpolated between neighbours; `sorted` in ascending order. */
-function quantile(sorted: readonly number[], p: number): number {
+/** Linear between neighbours, as the recorded summaries have it; `sorted` in ascending order. */
+export function quantile(sorted: readonly number[], p: number): number {
   const at = p * (sorted.length - 1);
   const low = Math.floor(at);
   const [a, b] = [sorted[low] ?? Number.NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? Number.NaN];
   return a + (b - a) * (at - low);
 }
 
-/** Figures of what was recorded; `overS`: the time in which it was served. */
-export function recordedFigures(requests: readonly Recorded[], overS: number): Figures {
+export const medianOf = (values: readonly number[]): number => quantile([...values].sort((a, b) => a - b), 0.5);
+
+/** Mean number waiting in each whole second from `fromS` to `toS`: the caller waits from its arrival until it has a connection or has given up. */
+export function waitingCurve(requests: readonly Recorded[], fromS: number, toS: number): readonly number[] {
+  const area = new Array<number>(Math.max(0, Math.floor(toS - fromS))).fill(0);
+  for (const one of requests) {
+    const [from, to] = [one.arrive / 1000 - fromS, (one.acquire ?? one.end ?? Number.POSITIVE_INFINITY) / 1000 - fromS];
+    for (let second = Math.max(0, Math.floor(from)); second < area.length && second < to; second++) {
+      area[second] = (area[second] as number) + Math.max(0, Math.min(to, second + 1) - Math.max(from, second));
+    }
+  }
+  return area;
+}
+
+/** The figures of requests that arrived in a window of time, s. */
+export function figuresOf(all: readonly Recorded[], fromS: number, toS: number): Figures {
+  const requests = all.filter((one) => one.arrive >= fromS * 1000 && one.arrive < toS * 1000);
   const served = requests.filter((one) => one.outcome === 'ok');
   const latencies = served.map((one) => (one.end as number) - one.arrive).sort((a, b) => a - b);
   const timeouts = requests.filter((one) => one.outcome === 'acquire_timeout');
+  const inWindow = all.filter((one) => one.outcome === 'ok' && (one.end as number) >= fromS * 1000 && (one.end as number) < toS * 1000);
   return {
-    requests: requests.length, timeouts: timeouts.length, servedPerS: served.length / overS,
-    waitMean: meanOf(served.map((one) => (one.acquire as number) - one.arrive)), mean: meanOf(latencies),
-    p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), p99: quantile(latencies, 0.99),
-    firstTimeoutS: timeouts.length === 0 ? null : Math.min(...timeouts.map((one) => one.end ?? Number.POSITIVE_INFINITY)) / 1000,
+    requests: requests.length, timeoutShare: (100 * timeouts.length) / requests.length, throughput: inWindow.length / (toS - fromS),
+    mean: meanOf(latencies), p50: quantile(latencies, 0.5), p95: quantile(latencies, 0.95), p99: quantile(latencies, 0.99),
+    waitMean: meanOf(served.map((one) => (one.acquire as number) - one.arrive)),
+    firstTimeout: timeouts.length === 0 ? Number.NaN : Math.min(...timeouts.map((one) => one.end as number)) / 1000,
+    waiting: waitingCurve(all, fromS, toS),
   };
 }
 
-/** The same figures of a simulated run. */
-export const simulatedFigures = (of: ClassResult, pool: PoolResult, overS: number, firstTimeoutS: number | null): Figures => ({
-  requests: of.arrived, timeouts: of.failures.acquireTimeout ?? 0, servedPerS: of.served / overS,
-  waitMean: pool.acquireMs.mean ?? Number.NaN, mean: of.latencyMs.mean ?? Number.NaN,
-  p50: of.latencyMs.p50 ?? Number.NaN, p95: of.latencyMs.p95 ?? Number.NaN, p99: of.latencyMs.p99 ?? Number.NaN, firstTimeoutS,
-});
-
-/** A figure that is held against a target: a largest error relative to what was measured, or (for shares) in points. */
+/** A figure that is held against a target: the largest error, relative to what was measured or in points. */
 export interface Target {
   readonly name: string;
   readonly of: (figures: Figures) => number;
-  readonly unit: 'ms' | '/s' | 'points' | 's';
+  readonly unit: 'ms' | '/s' | 'points';
   readonly within: number;
 }
 
 export const targets: readonly Target[] = [
-  { name: 'served per s', of: (f) => f.servedPerS, unit: '/s', within: 0.05 },
+  { name: 'throughput', of: (f) => f.throughput, unit: '/s', within: 0.05 },
   { name: 'mean', of: (f) => f.mean, unit: 'ms', within: 0.1 },
   { name: 'p50', of: (f) => f.p50, unit: 'ms', within: 0.1 },
   { name: 'p95', of: (f) => f.p95, unit: 'ms', within: 0.1 },
   { name: 'p99', of: (f) => f.p99, unit: 'ms', within: 0.2 },
-  { name: 'timeouts', of: (f) => (100 * f.timeouts) / f.requests, unit: 'points', within: 2 },
+  { name: 'timeout share', of: (f) => f.timeoutShare, unit: 'points', within: 2 },
 ];
 
-/** The error of a prediction: relative, or in points. */
-export const errorOf = (target: Target, measured: Figures, predicted: Figures): number =>
-  target.unit === 'points' ? target.of(predicted) - target.of(measured) : target.of(predicted) / target.of(measured) - 1;
+/** How far `other` is from `measured`: relative, or in points. NaN where one of them has nothing to measure; 0 where both are nothing. */
+export function errorOf(target: Target, measured: Figures, other: Figures): number {
+  const [was, is] = [target.of(measured), target.of(other)];
+  if (Number.isNaN(was) && Number.isNaN(is)) return 0;
+  return target.unit === 'points' || was === is ? is - was : is / was - 1;
+}
 
 export const isMet = (target: Target, error: number): boolean => Math.abs(error) <= target.within;
+
+/** Mean distance between two waiting curves, in callers. */
+export const curveError = (measured: Figures, predicted: Figures): number =>
+  measured.waiting.length === 0 ? 0 : meanOf(measured.waiting.map((was, i) => Math.abs((predicted.waiting[i] ?? 0) - was)));

@@ -1,14 +1,31 @@
 /**
- * Real `pg-pool` in front of a real PostgreSQL on one core: Poisson arrivals of a statement that burns processor time, replayed with the exact
- * arrival times. What a statement costs is measured, not fitted: the server's own processor time in that run where it was recorded, else the
- * capacity of the closed loop before and after the run. Two numbers are calibrated, on the calibration runs alone (see `calibrate`).
+ * Real `pg-pool` in front of a real PostgreSQL: Poisson arrivals of a statement that burns processor time on one core, or that sleeps, replayed with
+ * the exact arrival times and demands. What a statement costs is measured beside each run, as the recordings' notes allow; what is fitted is in calibration.ts.
  */
 
-import { simulate } from '../../src/index.ts';
-import { readScenario } from '../../src/reading/scenario-file.ts';
-import type { RunResult } from '../../src/result.ts';
-import { type Figures, recordedFigures, simulatedFigures } from './figures.ts';
-import { jsonLinesOf, type Recorded, requestsOf } from './recorded.ts';
+import { type Calibration, costOf, delayOf } from './calibration.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import { isThere, jsonLinesOf, type Recorded, requestsOf } from './recorded.ts';
+import { type Replay, replayed, traceOf } from './replay.ts';
+
+/** Rounds of the loop in one standard statement. */
+export const rounds = 286_000;
+
+/** What was measured beside the run: the same statement in a closed loop of one (ms) and of four (statements per s). */
+export interface Loop {
+  readonly seq_ms: number;
+  readonly cap_per_s: number;
+}
+
+interface Line {
+  readonly tag: { readonly exp: string; readonly rate: number; readonly max: number; readonly cto: number; readonly demand: string };
+  readonly streams: unknown;
+  readonly cal0: Loop | null;
+  readonly cal1: Loop | null;
+  readonly db_cpu_s?: number | null;
+  readonly window_s?: number;
+  readonly cpu0?: number;
+}
 
 /** One recorded run, with what was measured beside it. */
 export interface OpenLoopRun {
@@ -17,107 +34,71 @@ export interface OpenLoopRun {
   readonly timeoutMs: number;
   readonly requests: readonly Recorded[];
   /** Length of the arrivals, s. */
-  readonly lengthS: number;
-  /** Processor ms of one statement of 286,000 rounds: by the closed loops before and after, and by the server's own time inside the run. */
-  readonly looped: readonly [number, number];
+  readonly windowS: number;
+  /** The closed loops before and after; null for statements that sleep. */
+  readonly loops: readonly [Loop, Loop] | null;
+  /** Processor ms of one standard statement by the server's own time inside the run; null where nobody wrote it down. */
   readonly own: number | null;
-  /** ms of the same statement alone, before and after. */
-  readonly alone: readonly [number, number];
+  /** Evidence, never an input: processors' worth of work by others on the server's core; null where it cannot be told. */
+  readonly foreignCpu: number | null;
   readonly measured: Figures;
 }
 
-interface Line {
-  readonly tag: { readonly exp: string; readonly rate: number; readonly max: number; readonly cto: number; readonly demand: string };
-  readonly cal0: { readonly seq_ms: number; readonly cap_per_s: number };
-  readonly cal1: { readonly seq_ms: number; readonly cap_per_s: number };
-  readonly db_cpu_s?: number;
-  readonly window_s?: number;
-}
+const nameOf = ({ tag }: Line): string => `${tag.exp === 'E3s' ? 'sleep50' : tag.demand}_r${tag.rate}_max${tag.max}_cto${tag.cto}`;
 
-/** Rounds of the loop in one standard statement. */
-const rounds = 286_000;
-
-/** All runs in which statements burn processor time. */
-export const openLoopRuns = (): readonly OpenLoopRun[] => jsonLinesOf<Line>('open-loop/summary.jsonl').filter((line) => line.tag.exp === 'E3').map((line) => {
-  const name = `${line.tag.demand}_r${line.tag.rate}_max${line.tag.max}_cto${line.tag.cto}`;
-  const requests = requestsOf(`open-loop/${name}.csv.gz`);
-  const lengthS = (requests.at(-1) as Recorded).arrive / 1000;
-  const windowMs = (line.window_s ?? lengthS) * 1000;
-  const done = requests.filter((one) => one.outcome === 'ok' && (one.end as number) <= windowMs).reduce((sum, one) => sum + one.demand, 0) / rounds;
+function runOf(folder: string, line: Line): OpenLoopRun {
+  const name = nameOf(line);
+  const requests = requestsOf(folder, `${name}.csv`);
+  const windowS = line.window_s ?? (requests.at(-1) as Recorded).arrive / 1000;
+  const done = requests.filter((one) => one.outcome === 'ok' && (one.end as number) <= windowS * 1000).reduce((sum, one) => sum + one.demand, 0) / rounds;
+  const burns = line.cal0 !== null && line.cal1 !== null;
+  const own = burns && line.db_cpu_s ? (line.db_cpu_s * 1000) / done : null;
   return {
-    name, max: line.tag.max, timeoutMs: line.tag.cto, requests, lengthS,
-    looped: [1000 / line.cal0.cap_per_s, 1000 / line.cal1.cap_per_s], alone: [line.cal0.seq_ms, line.cal1.seq_ms],
-    own: line.db_cpu_s === undefined ? null : (line.db_cpu_s * 1000) / done,
-    measured: recordedFigures(requests, lengthS),
+    name, max: line.tag.max, timeoutMs: line.tag.cto, requests, windowS, own,
+    loops: burns ? [line.cal0, line.cal1] : null,
+    foreignCpu: own === null || line.cpu0 === undefined ? null : Math.max(0, line.cpu0 - (line.db_cpu_s as number) / windowS),
+    measured: figuresOf(requests, 0, windowS),
   };
-});
-
-/** What is calibrated: the time of one exchange while the connection is held, and how much more a statement costs in a mixed run than in a tight loop. */
-export interface Calibration {
-  readonly roundTripMs: number;
-  readonly mixedToLoop: number;
 }
 
-const medianOf = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+/** All runs of a folder whose requests were recorded: summary.jsonl and a CSV file each. */
+export const openLoopRuns = (folder: string): readonly OpenLoopRun[] =>
+  jsonLinesOf<Line>(folder, 'summary.jsonl').filter((line) => line.tag.exp.startsWith('E3') && isThere(folder, `${nameOf(line)}.csv`)).map((line) => runOf(folder, line));
 
-/** The runs that may be looked at for calibration. */
-export const calibrationRuns: readonly string[] = ['det_r50_max2_cto1000', 'det_r80_max8_cto1000'];
-
-/**
- * The round trip is what a statement alone takes beyond its processor time (median over the closed loops, which are calibration too). The ratio is
- * the processor time of the calibration run that recorded it, over its loops; for the other, the ratio at which its mean latency comes out right.
- */
-export function calibrate(runs: readonly OpenLoopRun[]): Calibration {
-  const roundTripMs = medianOf(runs.flatMap(({ alone, looped }) => [alone[0] - looped[0], alone[1] - looped[1]]));
-  const ratios = runs.filter((run) => calibrationRuns.includes(run.name)).map((run) => {
-    const loop = (run.looped[0] + run.looped[1]) / 2;
-    if (run.own !== null) return run.own / loop;
-    let [low, high] = [0.9, 1.2];
-    for (let step = 0; step < 20; step++) {
-      const middle = (low + high) / 2;
-      if (predict(run, { roundTripMs, mixedToLoop: middle }).mean < run.measured.mean) low = middle;
-      else high = middle;
-    }
-    return low;
-  });
-  return { roundTripMs, mixedToLoop: ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length };
-}
-
-/** Processor ms of one standard statement in a run, as measured beside it. */
-export const costOf = (run: OpenLoopRun, { mixedToLoop }: Calibration): number => run.own ?? ((run.looped[0] + run.looped[1]) / 2) * mixedToLoop;
-
-/** The scenario that replays a run, and its trace. */
-export function scenarioOf(run: OpenLoopRun, calibration: Calibration, costMs = costOf(run, calibration)): { readonly text: string; readonly trace: string } {
-  const rows = run.requests.map((one) => `${(one.arrive / 1000).toFixed(6)},${((one.demand / rounds) * costMs * 0.001).toFixed(9)}`);
-  return {
-    trace: ['arrival_s,cpu_s', ...rows, ''].join('\n'),
-    text: `
+const head = (run: OpenLoopRun, roundTripMs: number): string => `
 scenario: replay of ${run.name}
-run: { length: ${Math.ceil(run.lengthS + run.timeoutMs / 1000 + 5)}s, seed: 1 }
-databases: { db: { kind: postgresql, cores: 1, roundTrip: ${calibration.roundTripMs.toFixed(3)}ms, maxConnections: 450, connect: 7.2ms } }
+run: { length: ${Math.ceil(run.windowS + run.timeoutMs / 1000 + 12)}s, seed: 1 }
+databases: { db: { kind: postgresql, cores: ${run.loops === null ? 2 : 1}, roundTrip: ${roundTripMs.toFixed(3)}ms, maxConnections: 450, connect: 7.2ms } }
 pools: { main: { kind: pg-pool, database: db, max: ${run.max}, connectionTimeoutMillis: ${run.timeoutMs}, idleTimeoutMillis: 0 } }
+`;
+
+/** The scenario that replays a run; `times`: how many times as long everything takes on the server. */
+export function replayOf(run: OpenLoopRun, calibration: Calibration, times = 1): Replay {
+  if (run.loops === null) return sleepers(run, calibration, times);
+  const costMs = costOf(run, calibration) * times;
+  return {
+    text: `${head(run, calibration.roundTripMs)}
 routes: { work: [ { query: { pool: main, cpu: 10ms } } ] }
 traffic: { api: { route: work, trace: arrivals.csv } }
 `,
+    files: { 'arrivals.csv': traceOf(run.requests.map((one) => ({ arrive: one.arrive, cpuMs: (one.demand / rounds) * costMs }))) },
   };
 }
 
-/** Runs a scenario text with one trace file. */
-export function resultOf(text: string, traces: { readonly [name: string]: string }): RunResult {
-  const read = readScenario({ text, file: 'replay.yaml', files: (name) => (traces[name] === undefined ? { problem: `no file ${name}` } : { text: traces[name] }), set: [] });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return simulate(read.scenario);
+/** Statements that sleep: the sleep itself, and then what a sleep takes beyond it. */
+function sleepers(run: OpenLoopRun, calibration: Calibration, times: number): Replay {
+  const rows = run.requests.map((one) => ({ arrive: one.arrive, cpuMs: 0, blockedMs: one.demand * times, route: delayOf(one.arrive) }));
+  return {
+    text: `${head(run, 0)}
+routes:
+  warming: [ { transaction: { pool: main, steps: [ { query: {} }, { query: { blocked: { empirical: warming.txt } } } ] } } ]
+  warm: [ { transaction: { pool: main, steps: [ { query: {} }, { query: { blocked: { empirical: warm.txt } } } ] } } ]
+traffic: { api: { route: warm, trace: arrivals.csv } }
+`,
+    files: { 'arrivals.csv': traceOf(rows), 'warming.txt': calibration.warmingDelays.map((d) => `${(d * times).toFixed(3)}ms`).join('\n'), 'warm.txt': calibration.warmDelays.map((d) => `${(d * times).toFixed(3)}ms`).join('\n') },
+  };
 }
-
-/** When the first failure window of a class began, s. */
-export const firstFailureOf = (result: RunResult, of: string): number | null => result.windows.find((window) => window.what === 'failures' && window.of === of)?.fromS ?? null;
 
 /** What poolsim says of a run. */
-export function predict(run: OpenLoopRun, calibration: Calibration, costMs?: number): Figures {
-  const { text, trace } = scenarioOf(run, calibration, costMs);
-  const result = resultOf(text, { 'arrivals.csv': trace });
-  const { api } = result.classes;
-  const { main } = result.pools;
-  if (api === undefined || main === undefined) throw new Error('the class and the pool are in the result');
-  return simulatedFigures(api, main, run.lengthS, firstFailureOf(result, 'api'));
-}
+export const predict = (run: OpenLoopRun, calibration: Calibration, times = 1, seed = 1): Figures =>
+  figuresOf(replayed(replayOf(run, calibration, times), seed), 0, run.windowS);
