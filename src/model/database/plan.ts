@@ -4,11 +4,13 @@ import { constantLaw, law, lawOr } from '../../random/laws.ts';
 import type { LawPlan } from '../../random/samplers.ts';
 import { type Shape, optional, turned, withDefault } from '../../shape.ts';
 import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
-import { count, duration, nameIn, oneOf, size } from '../../shape/values.ts';
+import { count, duration, nameIn, oneOf } from '../../shape/values.ts';
 import { type Duration, forever, hour, ms, second, seconds } from '../../units/time.ts';
-import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
+import { type ContentionPlan, coresShape, diskShape } from './contention.ts';
+import { contentionShape } from './contention-presets.ts';
+import { machineFields, type MachinePlan } from './machine.ts';
 
-export interface DatabasePlan {
+export interface DatabasePlan extends MachinePlan {
   /** postgresql, mysql or plain; for the side of a pooler that its clients see, the pooler's kind. */
   readonly kind: string;
   /** Infinity: as many as there are statements. */
@@ -39,7 +41,6 @@ export interface DatabasePlan {
   readonly tcpTimeout: Duration;
   readonly replicaOf: string | null;
   readonly lag: Duration;
-  readonly memoryPerConnection: number | null;
   readonly texts: RefusalTexts;
 }
 
@@ -55,6 +56,8 @@ export interface RefusalTexts {
   readonly killed: string;
   readonly down: string;
   readonly severed: string;
+  /** When another session brought the whole server down; absent: as when it was severed. */
+  readonly crashed?: string;
   /** What the client's own system says when no answer came; '' or absent: as when it was severed. */
   readonly silent?: string;
 }
@@ -71,6 +74,7 @@ const postgresTexts: RefusalTexts = {
   killed: 'FATAL: 57P01: terminating connection due to administrator command',
   down: 'connection refused: is the server running on that host and accepting TCP/IP connections?',
   severed: 'server closed the connection unexpectedly',
+  crashed: 'WARNING: 57P02: terminating connection because of crash of another server process',
   silent: 'could not receive data from server: Connection timed out',
 };
 
@@ -105,7 +109,6 @@ const common = {
   tcpTimeout: withDefault(duration('how long the operating system sends again what nobody answers', { atLeast: ms(1) }), seconds(924), '15m24s'),
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
   lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
-  memoryPerConnection: optional(size('memory of one session')),
   close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;
 
@@ -120,10 +123,11 @@ const server = (cores: number, contention: ContentionPlan, shownContention: stri
   idleSessionTimeout: timeout('a session idle outside a transaction for longer is ended', limits.idleSession, limits.idleSession === forever ? 'off' : '8h'),
   lockTimeout: timeout('a statement that waits for a row for longer fails', limits.lock.timeout, limits.lock.timeout === forever ? 'off' : '50s'),
   deadlockTimeout: deadlockTimeout(limits.lock.deadlock),
+  ...machineFields,
 });
 
-const postgresql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever, lock: { timeout: forever, deadlock: second } });
-const mysql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour, lock: { timeout: 50 * second, deadlock: 0 } });
+const postgresql = server(4, { law: 'perStatement', cost: 6, wake: 0 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever, lock: { timeout: forever, deadlock: second } });
+const mysql = server(4, { law: 'perStatement', cost: 6, wake: 0 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour, lock: { timeout: 50 * second, deadlock: 0 } });
 const plain = {
   ...common,
   cores: withDefault(coresShape('processor cores that statements share; unlimited unless given'), Number.POSITIVE_INFINITY, 'unlimited'),
@@ -135,6 +139,7 @@ const plain = {
   idleSessionTimeout: timeout('a session idle for longer is ended'),
   lockTimeout: timeout('a statement that waits for a row for longer fails'),
   deadlockTimeout: deadlockTimeout(0),
+  ...machineFields,
 };
 
 const planned = <F extends Fields>(kind: DatabasePlan['kind'], says: string, fields: F, texts: RefusalTexts): Shape<DatabasePlan> =>
