@@ -12,6 +12,7 @@ import type { PoolGroup } from './pool/group.ts';
 import type { Request } from './request.ts';
 import type { LeakPlan, RoutePlan, StepPlan } from './route-plan.ts';
 import { AcquireStep, ReleaseStep, TransactionMark } from './steps/acquire.ts';
+import { AppWorkStep } from './steps/app-work.ts';
 import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
 import { DelayStep } from './steps/delay.ts';
 import { QueryStep } from './steps/query.ts';
@@ -168,7 +169,7 @@ export class Route {
         into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'call'), plan.fails > 0 ? this.#place(coinLaw, 'callFails') : 0, plan.fails));
         return;
       case 'think':
-        into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
+        into.push(plan.onCpu ? new AppWorkStep(this.#parts.simulation, this.#place(plan.takes, 'think')) : new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
         return;
       case 'choose':
         return this.#choose(plan.ways, into);

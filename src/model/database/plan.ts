@@ -4,12 +4,14 @@ import { constantLaw, law, lawOr } from '../../random/laws.ts';
 import type { LawPlan } from '../../random/samplers.ts';
 import { type Shape, optional, turned, withDefault } from '../../shape.ts';
 import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
-import { count, duration, nameIn, oneOf, size } from '../../shape/values.ts';
+import { count, duration, nameIn, oneOf } from '../../shape/values.ts';
 import { type Duration, forever, hour, ms, seconds } from '../../units/time.ts';
-import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
+import { type ContentionPlan, coresShape, diskShape } from './contention.ts';
+import { contentionShape } from './contention-presets.ts';
 import { type LockSettings, mysqlLocks, noLocks, plainLocks, postgresLocks, timeout } from './lock-plan.ts';
+import { machineFields, type MachinePlan } from './machine.ts';
 
-export interface DatabasePlan extends LockSettings {
+export interface DatabasePlan extends LockSettings, MachinePlan {
   /** postgresql, mysql or plain; for the side of a pooler that its clients see, the pooler's kind. */
   readonly kind: string;
   /** Infinity: as many as there are statements. */
@@ -46,7 +48,6 @@ export interface DatabasePlan extends LockSettings {
   readonly tcpTimeout: Duration;
   readonly replicaOf: string | null;
   readonly lag: Duration;
-  readonly memoryPerConnection: number | null;
   readonly texts: RefusalTexts;
 }
 
@@ -123,7 +124,6 @@ const common = {
   tcpTimeout: withDefault(duration('how long the operating system sends again what nobody answers', { atLeast: ms(1) }), seconds(924), '15m24s'),
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
   lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
-  memoryPerConnection: optional(size('memory of one session')),
   maxUserConnections: withDefault(count('sessions that the database user of one app may have', { atLeast: 1, atMost: 1_000_000 }), Number.POSITIVE_INFINITY, 'no limit'),
   close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;
@@ -137,18 +137,19 @@ const server = (cores: number, contention: ContentionPlan, shownContention: stri
   connect: lawOr('time to open a session', constantLaw(limits.connect), `${limits.connect / 1000}ms`),
   roundTrip: withDefault(duration('network time of one exchange, there and back'), ms(0.5), '0.5ms'),
   idleSessionTimeout: timeout('a session idle outside a transaction for longer is ended', limits.idleSession, limits.idleSession === forever ? 'off' : '8h'),
+  ...machineFields,
 });
 
 const reservedFrom16 = 'FATAL: 53300: remaining connection slots are reserved for roles with the SUPERUSER attribute';
 const clientCheckInterval = timeout('how often a running statement looks whether its client is still there (client_connection_check_interval)');
 const postgresql = {
-  ...server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever }),
+  ...server(4, { law: 'perStatement', cost: 6, wake: 0 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever }),
   ...postgresLocks,
   version: withDefault(count('major version, where its words differ', { atLeast: 10, atMost: 99 }), 15, 15),
   roleReservedConnections: withDefault(count('sessions kept back for roles with pg_use_reserved_connections (reserved_connections, from version 16 on)'), 0, 0),
   clientCheckInterval,
 };
-const mysql = { ...server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour }), ...mysqlLocks };
+const mysql = { ...server(4, { law: 'perStatement', cost: 6, wake: 0 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour }), ...mysqlLocks };
 const plain = {
   ...common,
   clientCheckInterval,
@@ -160,6 +161,7 @@ const plain = {
   roundTrip: withDefault(duration('network time of one exchange, there and back'), 0, '0s'),
   idleSessionTimeout: timeout('a session idle for longer is ended'),
   ...plainLocks,
+  ...machineFields,
 };
 
 const planned = <F extends Fields>(kind: DatabasePlan['kind'], says: string, fields: F, texts: RefusalTexts): Shape<DatabasePlan> =>

@@ -51,7 +51,8 @@ export class Sessions {
     this.#sessionBegins(connection);
     const takes = Math.round(connect.draw() * this.#server.connectTimes) + connection.pool.group.policy.open.setupTrips * this.#server.plan.roundTrip;
     if (takes <= 0) return this.admitted(connection) ? Login.admitted : Login.refused;
-    connection.watch(Watch.loginOver, takes);
+    if (this.#server.plan.connectCpu > 0) this.#server.logins.begin(connection, takes);
+    else connection.watch(Watch.loginOver, takes);
     return Login.pending;
   }
 
@@ -87,6 +88,7 @@ export class Sessions {
   /** The client gives up on a login; the server forgets it. */
   abandonLogin(connection: Connection): void {
     connection.unwatch(Watch.loginOver);
+    this.#server.logins.abandon(connection);
     if (connection.gate >= 0) this.gate.leave(connection.gate);
     else this.#server.simulation.forget(connection);
     connection.gate = -1;
@@ -105,6 +107,7 @@ export class Sessions {
     }
     this.level.add(this.#server.simulation.now, -1);
     if (connection.rows.length > 0) this.#server.locks.release(connection);
+    if (this.#server.burden.any) this.#server.burden.sessionsChanged();
     if (connection.server !== null) this.#server.pooler?.clientGone(connection);
   }
 
@@ -170,5 +173,6 @@ export class Sessions {
     this.connected.push(connection);
     if (this.connected.length > this.most) this.most = this.connected.length;
     this.level.add(this.#server.simulation.now, 1);
+    if (this.#server.burden.any) this.#server.burden.sessionsChanged();
   }
 }

@@ -17,7 +17,7 @@ export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionSt
 /** Why time wakes a connection. Those below 14 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
 export const Watch = {
   loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11, firewall: 12,
-  transaction: 13, gateOpen: Wake.gateOpen, cleaned: 20, closed: 21,
+  transaction: 13, gateOpen: Wake.gateOpen, cleaned: 20, closed: 21, loginWork: 30,
 } as const;
 export type Watch = number;
 
@@ -78,6 +78,9 @@ export class Connection implements Sleeper, Parking {
   refusal = '';
   /** Whether the server counts a session for it, and where in the server's list. */
   session = noSlot;
+  /** Its login on the cores of the server (noSlot elsewhere), and what of the login comes after that. */
+  loginJob = noSlot;
+  loginRest: Duration = 0.5;
   /** Where its login stands at the gate of a server that hangs; noSlot elsewhere. */
   gate = noSlot;
   /** Behind a pooler: the client's connection that this server connection serves now. */
@@ -111,6 +114,7 @@ export class Connection implements Sleeper, Parking {
     this.pool = pool;
     this.database = database;
     this.bornAt = 0;
+    this.loginRest = 0;
     this.oldAt = 0;
     this.idleSince = 0;
     this.heardAt = 0;
@@ -157,6 +161,7 @@ export class Connection implements Sleeper, Parking {
     if (what < this.watches.length) this.watches[what] = noSlot;
     switch (what) {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
+      case Watch.loginWork: return this.database.logins.done(this);
       case Watch.closed: return this.pool.closing.over(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
       case Watch.cleaned: return this.pool.group.pooler?.cleaned(this);
