@@ -36,7 +36,8 @@ export function yamlDocuments(text: string): Documents {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { version: '1.1', lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
   if (!Array.isArray(parsed)) return { documents: [] };
-  const faults = parsed.flatMap((document) => document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, says: error.message })));
+  // What comes after the first mistake follows from it.
+  const faults = parsed.flatMap((document) => document.errors.slice(0, 1).map((error) => ({ line: lines.linePos(error.pos[0]).line, says: error.message }))).slice(0, 1);
   if (faults.length > 0) return { faults };
   return {
     documents: parsed.map((document) => {

@@ -3,7 +3,7 @@
  * value with a default. Source: rails/rails 8.1.3, `active_record/database_configurations/hash_config.rb`.
  */
 
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { BlocksFormat, Fault, Imported, ImportWords, Remark } from '../format.ts';
 import { blocksOf, type Draft, environment, kindOf, notNeeded, plainValue, type Setting, unknownKey } from '../settings.ts';
 
@@ -32,14 +32,25 @@ function withoutErb(text: string, known: ReadonlyMap<string, string>, faults: Fa
   });
 }
 
+/** The file as data with its anchors followed, or why that cannot be: `<<` on something that is no table, or on nothing. */
+function dataOf(document: Document.Parsed): { readonly [environment: string]: unknown } | string | null {
+  try {
+    const data: unknown = document.toJS();
+    return typeof data === 'object' ? (data as { readonly [environment: string]: unknown } | null) : null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 function imported(text: string, words: ImportWords, file: string): Imported {
   const faults: Fault[] = [];
   const lines = new LineCounter();
   const document = parseDocument(withoutErb(text, environment(words), faults), { version: '1.1', merge: true, lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
-  faults.push(...document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, says: error.message })));
+  faults.push(...document.errors.slice(0, 1).map((error) => ({ line: lines.linePos(error.pos[0]).line, says: error.message })));
   if (faults.length > 0) return { ok: false, faults };
   const wanted = words.profile?.[0] ?? 'production';
-  const all = document.toJS() as { readonly [environment: string]: unknown } | null;
+  const all = dataOf(document);
+  if (typeof all === 'string') return { ok: false, faults: [{ line: 1, says: all }] };
   const chosen = all?.[wanted];
   if (typeof chosen !== 'object' || chosen === null) return { ok: false, faults: [{ line: 1, says: `there is no environment "${wanted}": --profile names one of ${Object.keys(all ?? {}).join(', ')}` }] };
   const remarks: Remark[] = [];
