@@ -31,7 +31,7 @@ const named = (file: string): string => (file === '' ? '-' : file);
 /** Names for "did you mean". */
 const names = {
   commands: ['run', 'verify', 'lint', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'runs', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'help', 'version'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -50,10 +50,12 @@ const commands = (words: readonly string[], formats: string): Argv =>
         metrics: { type: 'string', requiresArg: true, describe: 'write the figures under standard metric names (Prometheus text) to this file; - is stdout' },
         'trace-pool': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'write every event of this pool to trace-NAME.csv beside the other files (repeatable; with --runs, of the first run)' },
         'trace-format': { choices: ['csv', 'jsonl'] as const, default: 'csv' as const, requiresArg: true, describe: 'the form of such files' },
+        'activity-at': { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'who is on each database at this time, 23:02 or 7m from the start: pg_stat_activity, SHOW PROCESSLIST and what one asks them (repeatable, or with commas)' },
         runs: { type: 'number', requiresArg: true, default: 1, describe: 'repeat with the seeds after the first one: figures with intervals, promises held in k of n' },
       })
       .example('$0 run scenarios/saturday-report.yaml', 'the Saturday incident')
       .example('$0 run my.yaml --set pools.main.max=20 --runs 10', 'with another size, ten times')
+      .example('$0 run scenarios/saturday-report.yaml --activity-at 23:02', 'and who is on the database then')
       .example('$0 run my.yaml --json --no-files | jq .promises', 'for scripts'), calls(async (asked) => (await import('./run.ts')).run({ ...asked, file: named(asked.file) })))
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
