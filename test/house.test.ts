@@ -29,7 +29,7 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   measure: ['stats', 'theory', 'result', 'promise', 'model/happening.ts'],
   report: ['theory', 'result'],
   reading: ['shape', 'promise', 'model/scenario.ts'],
-  import: ['shape', 'reading', 'model/pool/kinds/index.ts', 'model/pooler/kinds/index.ts'],
+  import: ['shape', 'reading', ...['pool', 'pooler'].flatMap((part) => [`model/${part}/kinds/index.ts`, `model/${part}/kinds/kind.ts`])],
   run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
   index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run'],
   cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'run', 'index'],

@@ -86,7 +86,10 @@ const chapters = (): readonly Topic[] => [
       '  mistake of poolsim: the command ends with exit code 3 and the figures are not to be trusted.',
     ],
   },
-  ...Object.values(importFormats).map((format): Topic => ({ group: 'import', name: format.name, says: format.says, lines: () => [`  poolsim import FILE${format.makes === 'trace' ? ' --out trace.csv' : ''} --as ${format.name}: makes ${format.makes === 'trace' ? 'a trace file and the blocks that replay it' : `a block ${format.makes}:`}`] })),
+  {
+    group: 'import', name: '', says: 'the formats that `poolsim import` reads, and what it makes of them',
+    lines: (width) => Object.values(importFormats).flatMap(({ name, says, makes }) => wrapped(`${says} → ${makes}`, width - 24).map((line, i) => `  ${(i === 0 ? name : '').padEnd(20)}${line}`)),
+  },
   { group: 'failures', name: '', says: 'the kinds of failure a request can end with', lines: (width) => wrapped(failureKinds.join(', '), width - 2).map((line) => `  ${line}`) },
 ];
 

@@ -1,6 +1,6 @@
 /** Blocks of a scenario as YAML that a person would write: one option a line, with the place it came from behind it. */
 
-const plain = /^[A-Za-z_][A-Za-z0-9_.\-/]*$/;
+const plain = /^(?:[A-Za-z_][A-Za-z0-9_.\-/]*|\d+(?:us|ms|s|m|h))$/;
 const words = ['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n', '~'];
 
 /** A scalar as YAML text; quoted where it would be read as something else. */

@@ -14,7 +14,7 @@ export const fixtureText = (name: string): string => readFileSync(fixture(name),
 
 const rest: { readonly [part: string]: string } = {
   run: 'run: { length: 1m }',
-  databases: 'databases: { primary: { kind: postgresql } }',
+  databases: 'databases: { DATABASES }',
   pools: 'pools: { main: { kind: plain, database: primary, max: 5 } }',
   routes: 'routes: { read: [ { query: { pool: POOL, cpu: 1ms } } ] }',
   traffic: 'traffic: { api: { route: ROUTE, rate: 1/s } }',
@@ -25,7 +25,8 @@ export function pasted(yaml: string, folder = fixtures): Scenario {
   const blocks = parse(yaml) as { readonly [part: string]: { readonly [name: string]: unknown } };
   const pool = Object.keys(blocks.pools ?? { main: 0 })[0] ?? 'main';
   const route = Object.keys(blocks.routes ?? { read: 0 })[0] ?? 'read';
-  const text = [yaml, ...Object.entries(rest).filter(([part]) => blocks[part] === undefined).map(([, line]) => line.replace('POOL', JSON.stringify(pool)).replace('ROUTE', JSON.stringify(route)))].join('\n');
+  const databases = new Set(['primary', ...['pools', 'poolers'].flatMap((part) => Object.values(blocks[part] ?? {}).map((one) => (one as { readonly database: string }).database))]);
+  const text = [yaml, ...Object.entries(rest).filter(([part]) => blocks[part] === undefined).map(([, line]) => line.replace('POOL', JSON.stringify(pool)).replace('ROUTE', JSON.stringify(route)).replace('DATABASES', [...databases].map((name) => `${name}: { kind: postgresql }`).join(', ')))].join('\n');
   const read = readScenario({ text, file: 'pasted.yaml', files: (name) => ({ text: readFileSync(join(folder, name), 'utf8') }) });
   if (!read.ok) throw new Error(`${read.problems.map((one) => `${one.line}: ${one.path} ${one.says}`).join('\n')}\n${text}`);
   expect(read.ok).toBe(true);
