@@ -4,6 +4,14 @@
  * A figure that does not exist (a percentile of nothing) is null, never NaN.
  */
 
+import type { ActivityResult } from './result/activity.ts';
+import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
+import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
+
+export * from './result/activity.ts';
+export * from './result/series.ts';
+export * from './result/verdicts.ts';
+
 export const resultVersion = 'poolsim-result/1';
 
 /** Percentiles are within `percentileErrorBound` of the true sample percentile, relative. */
@@ -19,7 +27,7 @@ export interface SpanMs {
 
 /** Why a request failed, in the words every result uses. Counts of all kinds are always there; texts and series only of kinds that happened. */
 export const failureKinds = [
-  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
+  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout', 'transactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
@@ -101,50 +109,13 @@ export interface DatabaseResult {
   /** Share of the capacity in use that contention took away, 0..1. */
   readonly contentionLost: number;
   readonly statements: number;
-}
-
-/** A series has one number for each point of `t`; null where nothing was there to measure. */
-export type Series = readonly (number | null)[];
-
-export interface ClassSeries {
-  readonly arrivedPerS: Series;
-  readonly servedPerS: Series;
-  readonly failedPerS: Series;
-  /** Failures by kind, per second. */
-  readonly failures: { readonly [kind in FailureKind]?: Series };
-  readonly latencyMsP50: Series;
-  readonly latencyMsP95: Series;
-  readonly latencyMsP99: Series;
-  /** Requests inside at the end of the interval. */
-  readonly inside: Series;
-  /** Served requests by latency: flat triples (index into t, bin, count). Bin b spans heatBinsPerOctave-ths of an octave, see heatBinFromMs. */
-  readonly heat: readonly number[];
-}
-
-export interface PoolSeries {
-  /** Mean over the interval, by class of the borrower. Leaked connections are in `leaked`, not here. */
-  readonly activeBy: { readonly [className: string]: Series };
-  readonly active: Series;
-  readonly idle: Series;
-  readonly opening: Series;
-  readonly leaked: Series;
-  /** Mean number waiting, and the largest. */
-  readonly pending: Series;
-  readonly pendingMax: Series;
-  /** Waiting by class, mean over the interval. */
-  readonly pendingBy: { readonly [className: string]: Series };
-  readonly max: Series;
-}
-
-export interface DatabaseSeries {
-  /** Mean number of statements running or ready. */
-  readonly runQueue: Series;
-  /** Core-seconds of useful work per second. */
-  readonly busyCores: Series;
-  /** What the database could deliver at the mean run queue: cores less contention. */
-  readonly capacityCores: Series;
-  readonly cores: Series;
-  readonly sessions: Series;
+  /** Statements that waited for a row lock and no longer do, and for how long on average; null where none did. */
+  readonly lockWaits: number;
+  readonly lockWaitMsMean: number | null;
+  /** How many waited for a row at the same time. */
+  readonly lockWaitingMean: number;
+  readonly lockWaitingMax: number;
+  readonly deadlocks: number;
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */
@@ -173,34 +144,6 @@ export interface BlameResult {
   readonly waitedS: number;
   /** Of all waiting in the run. */
   readonly share: number;
-}
-
-export interface PromiseResult {
-  readonly text: string;
-  readonly held: boolean;
-  /** The observed value in the unit of the promise, or null when there was nothing to observe (then it did not hold). */
-  readonly observed: number | null;
-  /** Observed value as text with its unit. */
-  readonly observedText: string;
-}
-
-export interface ClaimResult extends PromiseResult {
-  readonly published: string;
-}
-
-export interface FindingResult {
-  readonly id: string;
-  /** 0 = note, 1 = worth knowing, 2 = serious. */
-  readonly weight: 0 | 1 | 2;
-  readonly text: string;
-  readonly evidence: string;
-  readonly tryNext: string;
-}
-
-export interface AuditResult {
-  readonly law: string;
-  readonly held: boolean;
-  readonly detail: string;
 }
 
 /** Something that happened at a known time: an incident, its end, a cron tick, an alert, a log line of a library. */
@@ -249,11 +192,8 @@ export interface RunResult {
   readonly audit: readonly AuditResult[];
   /** What the run assumes and would change its conclusion: the contention law, interference, defaults that matter. */
   readonly assumptions: readonly string[];
+  /** The sessions at the instants that were asked for (`--activity-at`); absent where none were. */
+  readonly activity?: readonly ActivityResult[];
   /** Figures of the machine that ran it; left out of comparisons. Null where nobody measured. */
   readonly host: HostResult | null;
 }
-
-/** Heat-map bins per doubling of latency. */
-export const heatBinsPerOctave = 4;
-/** Lower edge of heat bin `bin` in milliseconds: bin 0 begins at 1 µs, each bin is 2^(1/4) wider than the one before. */
-export const heatBinFromMs = (bin: number): number => 0.001 * 2 ** (bin / heatBinsPerOctave);

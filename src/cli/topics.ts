@@ -2,6 +2,7 @@
 
 import { contentionShape } from '../model/database/contention.ts';
 import { databaseShape } from '../model/database/plan.ts';
+import { importFormats } from '../import/formats/index.ts';
 import { actionShapes } from '../model/incident-plan.ts';
 import { poolKinds } from '../model/pool/kinds/index.ts';
 import type { PoolKind } from '../model/pool/kinds/kind.ts';
@@ -71,6 +72,7 @@ const chapters = (): readonly Topic[] => [
       '  mistake of poolsim: the command ends with exit code 3 and the figures are not to be trusted.',
     ],
   },
+  ...Object.values(importFormats).map((format): Topic => ({ group: 'import', name: format.name, says: format.says, lines: () => [`  poolsim import FILE${format.makes === 'trace' ? ' --out trace.csv' : ''} --as ${format.name}: makes ${format.makes === 'trace' ? 'a trace file and the blocks that replay it' : `a block ${format.makes}:`}`] })),
   { group: 'failures', name: '', says: 'the kinds of failure a request can end with', lines: (width) => wrapped(failureKinds.join(', '), width - 2).map((line) => `  ${line}`) },
 ];
 

@@ -1,7 +1,7 @@
 /** The books of one database: its levels and the work of its cores, read at the end of each interval and over measured time. */
 
 import type { DatabaseView } from '../model/happening.ts';
-import type { Instant } from '../units/time.ts';
+import type { Duration, Instant } from '../units/time.ts';
 import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
 
@@ -10,6 +10,7 @@ export class DatabaseBook {
   readonly view: DatabaseView;
   readonly running: LevelBook;
   readonly sessions: LevelBook;
+  readonly lockWaiting: LevelBook;
   readonly cpu: LimitShare;
   #workAt: number;
   #work = 0;
@@ -17,12 +18,14 @@ export class DatabaseBook {
   #workBefore = 0;
   #refusedBefore = 0;
   #statementsBefore = 0;
+  #locksBefore = { waits: 0, waited: 0, deadlocks: 0 };
   #lowest = 0;
 
   constructor(view: DatabaseView, now: Instant) {
     this.view = view;
     this.running = new LevelBook(view.running, now);
     this.sessions = new LevelBook(view.sessions, now);
+    this.lockWaiting = new LevelBook(view.lockWaiting, now);
     this.cpu = new LimitShare(at => view.busyAreaAt(at), () => view.cores, now);
     this.#workAt = view.workAreaAt(now);
   }
@@ -31,11 +34,13 @@ export class DatabaseBook {
   measure(now: Instant): void {
     this.running.measure(now);
     this.sessions.measure(now);
+    this.lockWaiting.measure(now);
     this.cpu.measure(now);
     this.#busyBefore = this.view.busyAreaAt(now);
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
+    this.#locksBefore = { waits: this.view.lockWaits, waited: this.view.lockWaited, deadlocks: this.view.deadlocks };
   }
 
   /** The number of cores may change at this instant. */
@@ -47,8 +52,9 @@ export class DatabaseBook {
   close(now: Instant): void {
     this.running.close(now);
     this.sessions.close(now);
+    this.lockWaiting.close(now);
     this.cpu.close(now);
-    this.#lowest = Math.min(this.#lowest, this.running.value, this.running.mean, this.sessions.value, this.sessions.mean);
+    this.#lowest = Math.min(this.#lowest, this.running.value, this.running.mean, this.sessions.value, this.sessions.mean, this.lockWaiting.value);
     const work = this.view.workAreaAt(now);
     this.#work = work - this.#workAt;
     this.#workAt = work;
@@ -75,6 +81,13 @@ export class DatabaseBook {
 
   get refusedMeasured(): number {
     return this.view.refused - this.#refusedBefore;
+  }
+
+  /** Waits for rows that ended in measured time, the µs they took together, and deadlocks found. */
+  get locksMeasured(): { readonly waits: number; readonly waited: Duration; readonly deadlocks: number } {
+    const { lockWaits, lockWaited, deadlocks } = this.view;
+    const before = this.#locksBefore;
+    return { waits: lockWaits - before.waits, waited: lockWaited - before.waited, deadlocks: deadlocks - before.deadlocks };
   }
 
   get statementsMeasured(): number {

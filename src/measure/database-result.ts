@@ -3,17 +3,20 @@
 import type { DatabaseResult } from '../result.ts';
 import type { Instant } from '../units/time.ts';
 import type { DatabaseBook } from './database-book.ts';
+import { inMs } from '../units/time.ts';
 import { finiteOrNull } from './figures.ts';
 
 /** The result of a database at the end of the run, `now`. */
 export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult {
   const { view } = book;
+  const { waits, waited, deadlocks } = book.locksMeasured;
   return {
     kind: view.kind, cores: finiteOrNull(view.cores), contention: view.contention, maxConnections: finiteOrNull(view.maxConnections),
     cpuUtilisation: book.cpu.measuredMean(now),
     runQueueMean: book.running.measuredMean(now), runQueueMax: book.running.measuredPeak,
     sessionsMean: book.sessions.measuredMean(now), sessionsMax: book.sessions.measuredPeak,
     refused: book.refusedMeasured, contentionLost: contentionLost(book, now), statements: book.statementsMeasured,
+    lockWaits: waits, lockWaitMsMean: waits === 0 ? null : inMs(waited / waits), lockWaitingMean: book.lockWaiting.measuredMean(now), lockWaitingMax: book.lockWaiting.measuredPeak, deadlocks,
   };
 }
 

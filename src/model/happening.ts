@@ -9,7 +9,7 @@ import type { Duration, Instant } from '../units/time.ts';
 /** How a request, or an attempt of one, can end. The order is the number used in the hot path; `served` is 0. */
 export const outcomes = [
   'served',
-  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
+  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout', 'transactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',
 ] as const;
 export type OutcomeName = (typeof outcomes)[number];
@@ -89,6 +89,11 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
+  /** Statements waiting for a row; waits that are over, the µs they took together; deadlocks found. */
+  readonly lockWaiting: LevelView;
+  readonly lockWaits: number;
+  readonly lockWaited: Duration;
+  readonly deadlocks: number;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;
   workLeftAt(now: Instant): number;

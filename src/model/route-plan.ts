@@ -1,14 +1,22 @@
 /** The plan of a route: the steps a request takes, as a scenario writes them. The behaviour of each step is in steps/. */
 
+import type { LockMode } from './database/locks.ts';
 import { law, lawOr, noTime } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
 import { type Shape, either, optional, type Place, shape, turned, withDefault } from '../shape.ts';
 import { isTable, keyed, listOf, record } from '../shape/tables.ts';
-import { amount, duration, nameIn, oneOf, rate, share, text } from '../shape/values.ts';
+import { amount, count, duration, nameIn, oneOf, rate, share, text } from '../shape/values.ts';
 import { type Duration, forever, ms, type Rate } from '../units/time.ts';
 
+/** One row, drawn at arrival from `among` equally likely ones of that name, kept until the transaction ends. */
+export interface RowPlan {
+  readonly row: string;
+  readonly among: number;
+  readonly mode: LockMode;
+}
+
 export type StepPlan =
-  | { readonly step: 'query'; readonly pool: string | null; readonly cpu: LawPlan; readonly blocked: LawPlan; readonly acquireTimeout: LawPlan | null; readonly statementTimeout: Duration; readonly name: string | null }
+  | { readonly step: 'query'; readonly pool: string | null; readonly cpu: LawPlan; readonly blocked: LawPlan; readonly acquireTimeout: LawPlan | null; readonly statementTimeout: Duration; readonly name: string | null; readonly lock: RowPlan | null }
   | { readonly step: 'transaction' | 'nested'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[] }
   | { readonly step: 'call'; readonly takes: LawPlan; readonly fails: number }
   | { readonly step: 'think'; readonly takes: LawPlan }
@@ -41,6 +49,20 @@ const steps: Shape<readonly StepPlan[]> = {
 
 const acquireTimeout = optional(law('how long this acquisition waits, instead of what the pool says'));
 
+const rowFields = {
+  row: text('the name of the rows, such as the table'),
+  among: withDefault(count('how many rows of that name there are, equally likely', { atLeast: 1, atMost: 1_000_000_000 }), 1, 1),
+  mode: withDefault(oneOf('whether the row is changed by one alone, or only kept as it is, together with others', ['exclusive', 'share']), 'exclusive', 'exclusive'),
+};
+
+/** `{ row: branch, among: 10 }`. */
+const rowLock: Shape<RowPlan> = record('the row that is locked first, and kept until the transaction ends', rowFields);
+
+const lock: Shape<StepPlan> = turned(
+  record('locks a row until the transaction ends (SELECT … FOR UPDATE)', rowFields),
+  (row) => ({ step: 'query' as const, pool: null, cpu: noTime, blocked: noTime, acquireTimeout: null, statementTimeout: forever, name: null, lock: row }),
+);
+
 const query: Shape<StepPlan> = turned(
   record('one statement: on the connection of the transaction around it, or on one of its own from `pool`', {
     pool: optional(nameIn('pools', 'the pool to borrow from')),
@@ -49,6 +71,7 @@ const query: Shape<StepPlan> = turned(
     acquireTimeout,
     statementTimeout: withDefault(duration('cancelled after this', { atLeast: ms(1), foreverAs: ['off', 'never', 'none'] }), forever, 'the database decides'),
     name: optional(text('a name for the statement')),
+    lock: optional(rowLock),
   }),
   (read) => ({ step: 'query' as const, ...read }),
 );
@@ -77,7 +100,7 @@ const parallel: Shape<StepPlan> = turned(listOf('branches', steps, { atLeast: 1,
 
 /** The catalogue of steps. */
 export const stepShapes: { readonly [step: string]: Shape<StepPlan> } = {
-  query, call, think, choose, parallel,
+  query, lock, call, think, choose, parallel,
   transaction: holding('transaction', 'steps on one connection, from BEGIN to COMMIT'),
   nested: holding('nested', 'steps on a second connection, borrowed while the first is held'),
 };

@@ -40,6 +40,9 @@ export class Route {
   readonly #plans: LawPlan[] = [];
   readonly #again: Law[] = [];
   readonly #acquisitions: AcquireStep[] = [];
+  /** What a server shows of each step that talks to it. */
+  readonly #texts = new Map<Step, string>();
+  #statements = 0;
   /** Places of the demands of the first statement, which a trace may give. */
   firstCpu = -1;
   firstBlocked = -1;
@@ -104,6 +107,20 @@ export class Route {
     for (const step of this.#acquisitions) step.pool = pool;
   }
 
+  /** What a server shows of the step at a place of a row of steps: the name of the statement, BEGIN or COMMIT; '' for a step it hears nothing of. */
+  saidAt(steps: readonly Step[], at: number): string {
+    return this.#texts.get(steps[at] as Step) ?? '';
+  }
+
+  /** What the server heard last of a request that stands at this place; '' for nothing. Ways that were not chosen count as walked. */
+  saidLast(steps: readonly Step[] = this.steps, at = steps.length): string {
+    for (let i = Math.min(at, steps.length - 1); i >= 0; i--) {
+      const text = this.saidAt(steps, i);
+      if (text !== '') return text;
+    }
+    return '';
+  }
+
   /** A leak rate is a Poisson process of moments; the first request that arrives after one forgets its connections. */
   #leakIsDue(): boolean {
     const { now } = this.#parts.simulation;
@@ -114,6 +131,11 @@ export class Route {
 
   #nextLeak(after: Instant): Instant {
     return this.#leakRate > 0 ? after + (this.#leakCoins.exponential() * second) / this.#leakRate : Number.POSITIVE_INFINITY;
+  }
+
+  #said<S extends Step>(step: S, text: string): S {
+    this.#texts.set(step, text);
+    return step;
   }
 
   #place(plan: LawPlan, purpose: string): number {
@@ -131,15 +153,15 @@ export class Route {
     switch (plan.step) {
       case 'query':
         if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
-        this.#through(this.#query(plan), into);
+        this.#through(this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`), into);
         if (plan.pool !== null) into.push(new ReleaseStep());
         return;
       case 'transaction':
       case 'nested':
         this.#acquire(plan.pool, plan.acquireTimeout, into);
-        if (plan.step === 'transaction') this.#through(new TransactionMark(true), into);
+        if (plan.step === 'transaction') this.#through(this.#said(new TransactionMark(true), 'BEGIN'), into);
         this.#compile(plan.steps, into);
-        if (plan.step === 'transaction') this.#through(new TransactionMark(false), into);
+        if (plan.step === 'transaction') this.#through(this.#said(new TransactionMark(false), 'COMMIT'), into);
         into.push(new ReleaseStep());
         return;
       case 'call':
@@ -178,7 +200,8 @@ export class Route {
       this.firstCpu = cpu;
       this.firstBlocked = blocked;
     }
-    return new QueryStep(cpu, blocked, plan.statementTimeout, plan.pool !== null);
+    const lock = plan.lock === null ? null : { name: plan.lock.row, among: plan.lock.among, mode: plan.lock.mode, coin: this.#place(coinLaw, 'row') };
+    return new QueryStep(cpu, blocked, plan.statementTimeout, plan.pool !== null, lock);
   }
 
   #choose(ways: Extract<StepPlan, { step: 'choose' }>['ways'], into: Step[]): void {

@@ -8,13 +8,14 @@ import { Share } from '../../engine/share.ts';
 import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import type { DatabaseView } from '../happening.ts';
+import { type DatabaseView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
 import { contentionText, speed, statementCost } from './contention.ts';
 import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
+import { Locks } from './locks.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -26,6 +27,7 @@ export class Database implements DatabaseView, Parking {
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
+  readonly locks: Locks;
   readonly firewall: Firewall;
   /** The pooler that answers here; null: this is a database. */
   pooler: Pooler | null = null;
@@ -42,6 +44,8 @@ export class Database implements DatabaseView, Parking {
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;
+  /** Some plan of this run has limited the length of transactions. */
+  #limitsTransactions = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
 
@@ -55,6 +59,7 @@ export class Database implements DatabaseView, Parking {
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
+    this.locks = new Locks(this);
     this.firewall = new Firewall(this);
     this.#extraWork = 0;
     this.planChanged(plan);
@@ -67,6 +72,8 @@ export class Database implements DatabaseView, Parking {
     this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
     this.#chargesStatements = plan.contention.law === 'perStatement';
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
+    this.locks.planChanged();
+    if (plan.transactionTimeout !== forever) this.#limitsTransactions = true;
     this.speedChanged();
     if (!idleSessionsToo) return;
     for (const connection of this.admission.connected) {
@@ -89,8 +96,11 @@ export class Database implements DatabaseView, Parking {
   /** A statement begins on a connection: its deadline is set. The step that runs it hears of the end. */
   statementBegins(request: Request, connection: Connection, ownTimeout: Duration): void {
     this.statements++;
+    assert(request.deadline === null, 'a deadline of asking is over before a statement begins');
     request.executing = connection;
+    connection.queryAt = this.simulation.now;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    else if (this.#limitsTransactions) this.admission.watchLength(connection);
     if (this.interference.any) this.interference.begins(request.classIndex);
     if (this.statementLane === null && ownTimeout === forever) return;
     const lane = ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
@@ -108,6 +118,29 @@ export class Database implements DatabaseView, Parking {
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);
+    else if (this.#limitsTransactions || connection.rows.length > 0) this.transactionOver(connection);
+  }
+
+  /** A transaction begins. */
+  transactionBegins(connection: Connection): void {
+    connection.inTransaction = true;
+    this.admission.watchTransaction(connection);
+    if (this.#limitsTransactions) this.admission.watchLength(connection);
+  }
+
+  /** A transaction ends, well or not: its rows are free again. */
+  transactionOver(connection: Connection): void {
+    connection.inTransaction = false;
+    connection.unwatch(Watch.idleInTransaction);
+    if (this.#limitsTransactions) connection.unwatch(Watch.transaction);
+    if (connection.rows.length > 0) this.locks.release(connection);
+  }
+
+  /** The server gives up on a statement: what it undoes has no rows any more. The request hears `outcome`. */
+  cancels(request: Request, outcome: Outcome, text: string): number {
+    const connection = request.executing as Connection;
+    if (connection.rows.length > 0 && (this.plan.undoes === 'transaction' || outcome === Outcome.deadlock)) this.locks.release(connection);
+    return request.fails(outcome, text);
   }
 
   /** What a statement with this demand costs the processor when it starts now. */
@@ -159,6 +192,22 @@ export class Database implements DatabaseView, Parking {
 
   get refused(): number {
     return this.admission.refused;
+  }
+
+  get lockWaiting(): Level {
+    return this.locks.waiting;
+  }
+
+  get lockWaits(): number {
+    return this.locks.waits;
+  }
+
+  get lockWaited(): Duration {
+    return this.locks.waited;
+  }
+
+  get deadlocks(): number {
+    return this.locks.deadlocks;
   }
 
   get running(): Level | DerivedLevel {

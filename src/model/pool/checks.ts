@@ -76,11 +76,7 @@ export class Checks {
   over(request: Request): Verdict {
     const connection = request.latest as Connection;
     request.phase = Acquiring.inLine;
-    if (connection.dead === 0) {
-      request.dropDeadline();
-      return this.#pool.nowUsed(request);
-    }
-    return this.withoutDead(connection, request);
+    return connection.dead === 0 ? this.#pool.nowUsed(request) : this.withoutDead(connection, request);
   }
 
   /** A connection just lent turned out to be dead: try again without it. */

@@ -13,7 +13,7 @@ import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import { Checks } from './checks.ts';
 import { Closing } from './closing.ts';
-import { Connection, ConnectionState, Watch } from './connection.ts';
+import { Connection, ConnectionState } from './connection.ts';
 import type { PoolGroup } from './group.ts';
 import { Lock } from './lock.ts';
 import { Opening } from './opening.ts';
@@ -121,10 +121,9 @@ export class Pool {
     const held = this.simulation.now - connection.lentAt;
     const life = this.group.life;
     request.held += held;
-    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request);
+    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request, failed);
     const { inTransaction } = connection;
-    if (inTransaction) connection.unwatch(Watch.idleInTransaction);
-    connection.inTransaction = false;
+    if (inTransaction) connection.database.transactionOver(connection);
     this.unlend(connection, request);
     if (this.tracer !== null) this.tell('return', connection, request);
     if (connection.reported) this.upkeep.unleaked(connection, request);
@@ -228,6 +227,7 @@ export class Pool {
 
   /** A request that did not wait in line may use what it was lent. */
   nowUsed(request: Request): Verdict {
+    request.dropDeadline();
     const waited = this.simulation.now - request.askedAt;
     if (waited > 0) request.waited += waited;
     this.#tellLent(request);

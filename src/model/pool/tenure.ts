@@ -3,7 +3,7 @@
 
 import { assert } from '../../assert.ts';
 import type { Request } from '../request.ts';
-import { type Connection, ConnectionState, Watch } from './connection.ts';
+import { type Connection, ConnectionState } from './connection.ts';
 import type { CloseReason } from './tracer.ts';
 
 /** The request goes on without the connection, which stays out. */
@@ -35,8 +35,7 @@ export function comesHome(connection: Connection, closeFor: CloseReason | null):
   assert(connection.state === ConnectionState.lent && connection.holder === null, 'only a connection at rest comes home');
   const { pool } = connection;
   const { group, simulation } = pool;
-  if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
-  connection.inTransaction = false;
+  if (connection.inTransaction) connection.database.transactionOver(connection);
   pool.lentCount--;
   group.lent.change(-1);
   group.lentBy[connection.holderClass]?.add(simulation.now, -1);

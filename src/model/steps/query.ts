@@ -3,6 +3,8 @@
 import { Rank } from '../../engine/calendar.ts';
 import type { Duration } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
+import type { Database } from '../database/database.ts';
+import type { LockMode } from '../database/locks.ts';
 import type { Connection } from '../pool/connection.ts';
 import { type Request, Wake } from '../request.ts';
 import { metDead } from './acquire.ts';
@@ -11,15 +13,26 @@ import { onward, type Step, type Verdict } from './step.ts';
 /** The phase of a statement that waits for nothing but its answer. */
 const answered = 1;
 
+/** The row a statement locks first: one of `among` of that name, by a coin drawn at arrival. */
+export interface RowLock {
+  readonly name: string;
+  readonly among: number;
+  readonly mode: LockMode;
+  /** Place of the coin among the draws of the request. */
+  readonly coin: number;
+}
+
 export class QueryStep implements Step {
   /** Places of its demands among the draws of the request; -1: no blocked time at all. */
   readonly #cpu: number;
   readonly #blocked: number;
   readonly #timeout: Duration;
+  readonly #lock: RowLock | null;
   readonly alone: boolean;
 
-  constructor(cpu: number, blocked: number, timeout: Duration, alone: boolean) {
+  constructor(cpu: number, blocked: number, timeout: Duration, alone: boolean, lock: RowLock | null) {
     this.alone = alone;
+    this.#lock = lock;
     this.#cpu = cpu;
     this.#blocked = blocked;
     this.#timeout = timeout;
@@ -36,12 +49,18 @@ export class QueryStep implements Step {
         return this.#arrive(request);
       case Wake.gateOpen:
         return request.phase === answered ? this.#done(request) : this.#arrive(request);
+      case Wake.locked:
+        return this.#work(request, request.executing as Connection);
+      case Wake.lockTimeout:
+        return this.#cancelled(request, Outcome.lockTimeout);
+      case Wake.deadlock:
+        return this.#cancelled(request, Outcome.deadlock);
       case Wake.workDone:
         return this.#block(request, request.executing as Connection);
       case Wake.delayOver:
         return this.#answer(request);
       default:
-        return request.fails(Outcome.statementTimeout, (request.executing as Connection).database.plan.texts.statementTimeout);
+        return this.#cancelled(request, Outcome.statementTimeout);
     }
   }
 
@@ -52,6 +71,18 @@ export class QueryStep implements Step {
     if (connection.dead !== 0) return metDead(request, connection);
     if (database.isHanging) return database.waitAtGate(request);
     database.statementBegins(request, connection, this.#timeout);
+    if (this.#lock === null) return this.#work(request, connection);
+    const verdict = database.locks.take(request, connection, this.#rowFor(request, this.#lock, database), this.#lock.mode);
+    return verdict === onward ? this.#work(request, connection) : verdict;
+  }
+
+  #rowFor(request: Request, lock: RowLock, database: Database): number {
+    return database.locks.rowsNamed(lock.name) + Math.min(lock.among - 1, Math.floor((request.demands[lock.coin] as number) * lock.among));
+  }
+
+  /** The statement has its row, if it needs one: the cores take it. */
+  #work(request: Request, connection: Connection): Verdict {
+    const { database } = connection;
     const cpu = request.demands[this.#cpu] as number;
     if (cpu <= 0) return this.#block(request, connection);
     const demand = database.demandNow(cpu);
@@ -74,6 +105,12 @@ export class QueryStep implements Step {
     if (!database.isHanging) return this.#done(request);
     request.phase = answered;
     return database.waitAtGate(request);
+  }
+
+  #cancelled(request: Request, outcome: Outcome): Verdict {
+    const { database } = request.executing as Connection;
+    const { lockTimeout, deadlock, statementTimeout } = database.plan.texts;
+    return database.cancels(request, outcome, outcome === Outcome.lockTimeout ? lockTimeout : outcome === Outcome.deadlock ? deadlock : statementTimeout);
   }
 
   #done(request: Request): Verdict {

@@ -1,0 +1,228 @@
+/**
+ * Row locks of a database: a transaction that writes a row keeps it until it ends, whoever wants it meanwhile waits in line, and transactions that
+ * wait for each other in a circle are found and one of them is ended. Locks that only read a row are shared with each other.
+ * Sources: PostgreSQL manual, "Explicit Locking" and `deadlock_timeout`; `ProcSleep` and `DeadLockCheck` in storage/lmgr; MySQL, `innodb_lock_wait_timeout`.
+ */
+
+import { Rank, type Sleeper } from '../../engine/calendar.ts';
+import type { Lane } from '../../engine/lane.ts';
+import { Level } from '../../engine/level.ts';
+import { Line, type LinePlace } from '../../engine/line.ts';
+import { type Duration, forever, type Instant } from '../../units/time.ts';
+import { Outcome } from '../happening.ts';
+import type { Connection } from '../pool/connection.ts';
+import { type Parking, type Request, Wake } from '../request.ts';
+import { onward, type Verdict } from '../steps/step.ts';
+import type { Database } from './database.ts';
+
+/** How a row is wanted: to be changed by one alone, or only to stay as it is. */
+export type LockMode = 'exclusive' | 'share';
+
+/** A row that somebody holds or wants. */
+class Row {
+  key = 0;
+  mode: LockMode = 'exclusive';
+  readonly line = new Line<LockWait>();
+  readonly holders: Connection[] = [];
+}
+
+const noTicket = -1;
+
+/** Somebody who waits for a row: parked here, and woken when it has the row, when its time is up, or when it closes a circle. Records are used again. */
+class LockWait implements Sleeper, Parking {
+  readonly #locks: Locks;
+  request!: Request;
+  connection!: Connection;
+  row!: Row;
+  mode: LockMode = 'exclusive';
+  since: Instant = 0;
+  place: LinePlace = 0;
+  /** The lanes of the lock timeout and of the deadlock check, and its places there. */
+  limitLane: Lane | null = null;
+  limitTicket = noTicket;
+  checkLane: Lane | null = null;
+  checkTicket = noTicket;
+
+  constructor(locks: Locks) {
+    this.#locks = locks;
+  }
+
+  /** The request is taken out of the line before its turn: its statement was cancelled, its session ended. */
+  leave(): void {
+    this.#locks.leaves(this);
+  }
+
+  /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
+  heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
+    const { line, holders } = this.row;
+    if (line.first === this) return { event: 'transactionid', by: holders };
+    const all = line.everybody;
+    return { event: 'tuple', by: all.slice(0, all.indexOf(this)).map(({ connection }) => connection) };
+  }
+
+  wake(what: number): void {
+    if (what === Wake.deadlock) {
+      this.checkLane = null;
+      if (!this.#locks.closesCircle(this)) return;
+    } else this.limitLane = null;
+    const { request } = this;
+    this.#locks.leaves(this);
+    request.wake(what);
+  }
+}
+
+export class Locks {
+  /** How many wait for a row. */
+  readonly waiting = new Level();
+  /** Waits that are over, the µs they took together, and circles that were broken. */
+  waits = 0;
+  waited: Duration = 0;
+  deadlocks = 0;
+  readonly #database: Database;
+  readonly #rows = new Map<number, Row>();
+  readonly #names: string[] = [];
+  readonly #freeRows: Row[] = [];
+  readonly #freeWaits: LockWait[] = [];
+  #limitLane: Lane | null = null;
+  #checkLane: Lane | null = null;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Reads the two timeouts again. */
+  planChanged(): void {
+    const { lockTimeout, deadlockTimeout } = this.#database.plan;
+    const { simulation } = this.#database;
+    this.#limitLane = lockTimeout === forever ? null : simulation.lane(lockTimeout, Rank.timeout);
+    this.#checkLane = deadlockTimeout === forever || deadlockTimeout === 0 ? null : simulation.lane(deadlockTimeout, Rank.timeout);
+  }
+
+  /** The number of the first row of that name. Rows of one name are numbered from there on. */
+  rowsNamed(name: string): number {
+    let at = this.#names.indexOf(name);
+    if (at < 0) at = this.#names.push(name) - 1;
+    return at * 2 ** 32;
+  }
+
+  /** A statement needs a row: it goes on at once when its transaction has it or may have it, else it waits in line. */
+  take(request: Request, connection: Connection, key: number, mode: LockMode): Verdict {
+    const row = this.#rows.get(key) ?? this.#newRow(key);
+    if (row.holders.includes(connection) && (row.mode === 'exclusive' || mode === 'share')) return onward;
+    if (this.#isFree(row, connection, mode) && (row.line.count === 0 || row.holders.includes(connection))) {
+      this.#hold(row, connection, mode);
+      return onward;
+    }
+    return this.#wait(row, request, connection, mode);
+  }
+
+  /** The transaction on this connection is over, well or not: its rows go to whoever is next. */
+  release(connection: Connection): void {
+    const { rows } = connection;
+    for (const key of rows) {
+      const row = this.#rows.get(key) as Row;
+      row.holders.splice(row.holders.indexOf(connection), 1);
+      this.#serve(row);
+    }
+    rows.length = 0;
+  }
+
+  /** A waiter leaves the line before it had the row. Those behind it may go on, where they only share. */
+  leaves(wait: LockWait): void {
+    const { row } = wait;
+    row.line.leave(wait.place);
+    this.#over(wait);
+    this.#serve(row);
+  }
+
+  /** Whether following who waits for whom from here leads back here. */
+  closesCircle(wait: LockWait): boolean {
+    const seen = new Set<Connection>();
+    const open = wait.row.holders.filter((holder) => holder !== wait.connection); // itself, where it shares what it now wants to change
+    for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
+      if (holder === wait.connection) {
+        this.deadlocks++;
+        return true;
+      }
+      if (seen.has(holder)) continue;
+      seen.add(holder);
+      const next = this.#waitOf(holder);
+      if (next !== null) open.push(...next.row.holders);
+    }
+    return false;
+  }
+
+  #waitOf(connection: Connection): LockWait | null {
+    const parking = connection.holder?.parking;
+    return parking instanceof LockWait && parking.connection === connection ? parking : null;
+  }
+
+  #newRow(key: number): Row {
+    const row = this.#freeRows.pop() ?? new Row();
+    row.key = key;
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  /** Nobody else holds it, or all who do only share it and so would this one. */
+  #isFree(row: Row, connection: Connection, mode: LockMode): boolean {
+    if (row.holders.length === 0 || (row.holders.length === 1 && row.holders[0] === connection)) return true;
+    return mode === 'share' && row.mode === 'share';
+  }
+
+  #hold(row: Row, connection: Connection, mode: LockMode): void {
+    row.mode = mode; // one that shared may now change it
+    if (row.holders.includes(connection)) return;
+    row.holders.push(connection);
+    connection.rows.push(row.key);
+  }
+
+  #wait(row: Row, request: Request, connection: Connection, mode: LockMode): Verdict {
+    const { simulation, plan } = this.#database;
+    const wait = this.#freeWaits.pop() ?? new LockWait(this);
+    wait.request = request;
+    wait.connection = connection;
+    wait.row = row;
+    wait.mode = mode;
+    wait.since = simulation.now;
+    wait.place = row.line.join(wait);
+    this.waiting.add(simulation.now, 1);
+    if (plan.deadlockTimeout === 0 && this.closesCircle(wait)) {
+      this.leaves(wait);
+      return this.#database.cancels(request, Outcome.deadlock, plan.texts.deadlock);
+    }
+    wait.limitLane = this.#limitLane;
+    if (this.#limitLane !== null) wait.limitTicket = this.#limitLane.set(wait, Wake.lockTimeout);
+    wait.checkLane = this.#checkLane;
+    if (this.#checkLane !== null) wait.checkTicket = this.#checkLane.set(wait, Wake.deadlock);
+    return request.park(wait, 0);
+  }
+
+  /** The row is free, or freer than it was: the first in line has it, and with one who only shares all behind it that do too. */
+  #serve(row: Row): void {
+    for (let next = row.line.first; next !== null && this.#isFree(row, next.connection, next.mode); next = row.line.first) {
+      row.line.leaveFirst();
+      const { request, connection, mode } = next;
+      this.#over(next);
+      this.#hold(row, connection, mode);
+      request.parking = null;
+      this.#database.simulation.soon(request, Wake.locked);
+      if (mode === 'exclusive') break;
+    }
+    if (row.holders.length > 0 || row.line.count > 0) return;
+    this.#rows.delete(row.key);
+    this.#freeRows.push(row);
+  }
+
+  #over(wait: LockWait): void {
+    const { now } = this.#database.simulation;
+    if (wait.limitLane !== null) wait.limitLane.leave(wait.limitTicket);
+    if (wait.checkLane !== null) wait.checkLane.leave(wait.checkTicket);
+    wait.limitLane = null;
+    wait.checkLane = null;
+    this.waits++;
+    this.waited += now - wait.since;
+    this.waiting.add(now, -1);
+    this.#freeWaits.push(wait);
+  }
+}
