@@ -32,6 +32,17 @@ export function quantile(sorted: readonly number[], p: number): number {
 
 export const medianOf = (values: readonly number[]): number => quantile([...values].sort((a, b) => a - b), 0.5);
 
+/** Where a function that grows passes a value between two bounds, by halving: one of the bounds where it does not. */
+export function passing(value: number, [from, to]: readonly [number, number], of: (x: number) => number): number {
+  let [low, high] = [from, to];
+  for (let step = 0; step < 16; step++) {
+    const middle = (low + high) / 2;
+    if (of(middle) < value) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** Mean number waiting in each whole second from `fromS` to `toS`: the caller waits from its arrival until it has a connection or has given up. */
 export function waitingCurve(requests: readonly Recorded[], fromS: number, toS: number): readonly number[] {
   const area = new Array<number>(Math.max(0, Math.floor(toS - fromS))).fill(0);

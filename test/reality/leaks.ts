@@ -3,7 +3,7 @@
  * The variant in which the process itself crashes (an error event without a handler) is outside of what poolsim models.
  */
 
-import { type Calibration, delayOf } from './calibration.ts';
+import { type Calibration, delayFiles, delayOf } from './calibration.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { type Recorded, requestsOf } from './recorded.ts';
 import { type Replay, replayed, traceOf } from './replay.ts';
@@ -36,12 +36,11 @@ export const leakRuns = (folder: string): readonly LeakRun[] => Object.keys(vari
 });
 
 /** The scenario that replays a run. */
-export function replayOf(run: LeakRun, { warmingDelays, warmDelays }: Calibration): Replay {
+export function replayOf(run: LeakRun, calibration: Calibration): Replay {
   const { pool = '', server = '', lost = '', leak = '100%' } = variants[run.name] ?? {};
   const ticks = Array.from({ length: Math.floor(windowS / everyS) }, (_, i) => ({ arrive: (i + 1) * everyS * 1000, cpuMs: 0 }));
   const rows = run.requests.map((one) => ({ arrive: one.arrive, cpuMs: 0, blockedMs: askMs, route: delayOf(one.arrive) }));
   const late = (file: string) => `{ query: { blocked: { empirical: ${file}.txt } } }`;
-  const text = (delays: readonly number[]): string => delays.map((d) => `${d.toFixed(3)}ms`).join('\n');
   return {
     text: `
 scenario: replay of ${run.name}
@@ -56,7 +55,7 @@ traffic:
   api: { route: warm, trace: arrivals.csv }
   careless: { route: work, trace: ticks.csv }
 `,
-    files: { 'arrivals.csv': traceOf(rows), 'ticks.csv': traceOf(ticks), 'warming.txt': text(warmingDelays), 'warm.txt': text(warmDelays) },
+    files: { 'arrivals.csv': traceOf(rows), 'ticks.csv': traceOf(ticks), ...delayFiles(calibration) },
   };
 }
 

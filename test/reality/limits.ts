@@ -3,7 +3,7 @@
  * Nothing is fitted: logins take what a login alone was measured to take, sleeps what sleeps take.
  */
 
-import type { Calibration } from './calibration.ts';
+import { type Calibration, delayFiles } from './calibration.ts';
 import { medianOf } from './figures.ts';
 import { type Recorded, rowsOf, textOf } from './recorded.ts';
 import { replayed, traceOf } from './replay.ts';
@@ -52,7 +52,7 @@ export const measuredBurst = (folder: string, { name }: Case): Burst =>
 const server = 'server: { kind: postgresql, cores: 2, roundTrip: 0ms, maxConnections: 20, reservedConnections: 3, connect: 7.2ms }';
 
 /** What poolsim says of a burst whose clients come when they came. */
-export function predictedBurst(folder: string, { name, pools, perPool, sleepMs, pooler }: Case, { warmDelays }: Calibration): Burst {
+export function predictedBurst(folder: string, { name, pools, perPool, sleepMs, pooler }: Case, calibration: Calibration): Burst {
   const rows = recordedRows(folder, name).map((row) => ({ arrive: Number(row.request_ms), cpuMs: 0, blockedMs: sleepMs })).sort((a, b) => a.arrive - b.arrive);
   const requests: readonly Recorded[] = replayed({
     text: `
@@ -61,10 +61,10 @@ run: { length: 30s, seed: 1 }
 databases: { ${server} }${pooler === null ? '' : `\npoolers: { bouncer: ${pooler} }`}
 apps: { app: { instances: ${pools}, pools: [ main ] } }
 pools: { main: { kind: pg-pool, database: ${pooler === null ? 'server' : 'bouncer'}, max: ${perPool}, connectionTimeoutMillis: 20000 } }
-routes: { work: [ { transaction: { pool: main, steps: [ { query: {} }, { query: { blocked: { empirical: late.txt } } } ] } } ] }
+routes: { work: [ { transaction: { pool: main, steps: [ { query: {} }, { query: { blocked: { empirical: warm.txt } } } ] } } ] }
 traffic: { api: { route: work, trace: arrivals.csv } }
 `,
-    files: { 'arrivals.csv': traceOf(rows), 'late.txt': warmDelays.map((d) => `${d.toFixed(3)}ms`).join('\n') },
+    files: { 'arrivals.csv': traceOf(rows), ...delayFiles(calibration) },
   });
   return burstOf(requests.map((one) => ({ end: one.end ?? Number.NaN, ok: one.outcome === 'ok', text: one.text })));
 }
@@ -92,7 +92,7 @@ export function predictedHops(folder: string): readonly Hop[] {
     const requests = replayed({
       text: `
 scenario: ${name}
-run: { length: 20s, seed: 1 }
+run: { length: 6s, seed: 1 }
 databases: { server: { kind: postgresql, cores: 2, roundTrip: ${(sleep ? 0 : p50(direct)).toFixed(3)}ms, maxConnections: 20, reservedConnections: 3, connect: 7.2ms } }
 poolers: { bouncer: { kind: pgbouncer, database: server, version: "1.18", pool_mode: transaction, default_pool_size: 10, max_client_conn: 200, roundTrip: 0ms } }
 apps: { app: { instances: ${clients === 'users: 1' ? 1 : 5}, pools: [ main ] } }
@@ -102,6 +102,6 @@ traffic: { api: { route: work, ${clients} } }
 `,
       files: {},
     });
-    return { name, direct: p50(direct), measured: p50(through), predicted: medianOf(requests.filter((one) => one.outcome === 'ok' && one.arrive > 2000).map((one) => (one.end as number) - one.arrive)) };
+    return { name, direct: p50(direct), measured: p50(through), predicted: medianOf(requests.filter((one) => one.outcome === 'ok' && one.arrive > 1000).map((one) => (one.end as number) - one.arrive)) };
   });
 }

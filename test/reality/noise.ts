@@ -8,9 +8,13 @@ import type { LeakRun } from './leaks.ts';
 import type { OpenLoopRun } from './open-loop.ts';
 import type { SaturdayRun } from './saturday.ts';
 
-/** How far a prediction moves, for each target: the largest distance of its variants. */
-export const floorOf = (target: Target, predicted: Figures, variants: readonly Figures[]): number =>
-  Math.max(0, ...variants.map((one) => Math.abs(errorOf(target, predicted, one))).filter((far) => !Number.isNaN(far)));
+/** From where to where a figure of a prediction moves with its variants, and by `apart` (relative, or in points) up and down. */
+export function floorOf(target: Target, predicted: Figures, variants: readonly Figures[], apart = 0): readonly [number, number] {
+  const values = [predicted, ...variants].map((one) => target.of(one)).filter((value) => !Number.isNaN(value));
+  const at = target.of(predicted);
+  const [down, up] = target.unit === 'points' ? [at - apart, at + apart] : [at / (1 + apart), at * (1 + apart)];
+  return [Math.min(down, ...values), Math.max(up, ...values)];
+}
 
 /** The same thing measured more than once. */
 export interface Repeat {

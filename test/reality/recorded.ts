@@ -42,12 +42,20 @@ export function rowsOf(text: string): readonly { readonly [column: string]: stri
   });
 }
 
-const numberOr = (cell: string | undefined): number | null => (cell === undefined || cell === '' ? null : Number(cell));
-
 /** The requests of one run, in order of arrival. */
-export const requestsOf = (folder: string, name: string): readonly Recorded[] => rowsOf(textOf(folder, name)).map((row) => ({
-  stream: row.stream ?? 'api', arrive: Number(row.arrive_ms), acquire: numberOr(row.acquire_ms), end: numberOr(row.end_ms),
-  outcome: row.outcome as string, text: row.message ?? '', kind: row.kind ?? '', demand: Number(row.demand ?? 0),
-})).sort((a, b) => a.arrive - b.arrive);
+export function requestsOf(folder: string, name: string): readonly Recorded[] {
+  const [head, ...lines] = textOf(folder, name).trim().split(/\r?\n/);
+  const columns = (head as string).split(',');
+  const at = (column: string): number => columns.indexOf(column);
+  const [arrive, acquire, end, outcome, stream, kind, demand] = [at('arrive_ms'), at('acquire_ms'), at('end_ms'), at('outcome'), at('stream'), at('kind'), at('demand')];
+  const number = (cell: string | undefined): number | null => (cell === undefined || cell === '' ? null : Number(cell));
+  return lines.map((line): Recorded => {
+    const cells = line.split(',');
+    return {
+      stream: cells[stream as number] ?? 'api', arrive: Number(cells[arrive as number]), acquire: number(cells[acquire as number]), end: number(cells[end as number]),
+      outcome: cells[outcome as number] as string, text: '', kind: cells[kind as number] ?? '', demand: Number(cells[demand as number] ?? 0),
+    };
+  }).sort((a, b) => a.arrive - b.arrive);
+}
 
 export const jsonLinesOf = <T>(folder: string, name: string): readonly T[] => textOf(folder, name).trim().split('\n').map((line) => JSON.parse(line) as T);

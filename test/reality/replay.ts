@@ -4,6 +4,7 @@ import { outcomes, type Outcome, type RequestView, type Witness, type WorldView 
 import { World } from '../../src/model/world.ts';
 import { problemText } from '../../src/reading/problem.ts';
 import { readScenario } from '../../src/reading/scenario-file.ts';
+import { inSeconds } from '../../src/units/time.ts';
 import type { Recorded } from './recorded.ts';
 
 /** A scenario as text, and the files it names. */
@@ -56,14 +57,17 @@ class Recorder implements Witness {
   noted = nothing; logged = nothing; sampled = nothing; measuringBegins = nothing; finished = nothing;
 }
 
-/** The requests of a replay, in order of arrival. A mistake in the scenario is a mistake of ours and stops with its text. */
-export function replayed({ text, files }: Replay, seed: number | string = 1): readonly Recorded[] {
+/** The requests of a replay, in order of arrival, and the processor seconds that its first database worked. A mistake in the scenario is a mistake of ours and stops with its text. */
+export function played({ text, files }: Replay, seed: number | string = 1): { readonly requests: readonly Recorded[]; readonly workS: number } {
   const read = readScenario({ text, file: 'replay.yaml', files: (name) => (files[name] === undefined ? { problem: `there is no file ${name}` } : { text: files[name] }), set: [] });
   if (!read.ok) throw new Error(read.problems.map(problemText).join('\n'));
   const recorder = new Recorder();
-  new World(read.scenario, seed, 0, recorder).run(null);
-  return recorder.rows;
+  const world = new World(read.scenario, seed, 0, recorder);
+  world.run(null);
+  return { requests: recorder.rows, workS: inSeconds(world.databases[0]?.workAreaAt(world.now) ?? 0) };
 }
+
+export const replayed = (replay: Replay, seed: number | string = 1): readonly Recorded[] => played(replay, seed).requests;
 
 /** A trace file of recorded arrivals; demands in ms, the route where there are several. */
 export function traceOf(rows: readonly { readonly arrive: number; readonly cpuMs: number; readonly blockedMs?: number; readonly route?: string }[]): string {

@@ -2,13 +2,15 @@
 
 import { type Calibration, calibrationRuns, costOf } from './calibration.ts';
 import { causeOf, withMeasuredHolds } from './causes.ts';
-import { errorOf, type Figures, targets } from './figures.ts';
+import { errorOf, type Figures, meanOf, medianOf, targets } from './figures.ts';
 import { firstFailedArrival, leakFigures, leakRuns, predictLeaks } from './leaks.ts';
 import { cases, measuredBurst, predictedBurst, predictedHops } from './limits.ts';
 import { twenties } from './logins.ts';
 import { leakRepeats, openLoopRepeats, repeatCells, saturdayRepeats, spreadOf } from './noise.ts';
 import { type OpenLoopRun, openLoopRuns, predict } from './open-loop.ts';
 import { partsOf, predictSaturday, type SaturdayRun, saturdayRuns } from './saturday.ts';
+import { onSeparateCores } from './separate-cores.ts';
+import { dataFolder } from './recorded.ts';
 import { calibrateSizes, calibrationClients, predictSize, type SizeCalibration, sizePoints } from './sizes.ts';
 import { type Line, scoreOf, short, tableOf, verdictOf } from './table.ts';
 
@@ -23,9 +25,10 @@ function openLine(run: OpenLoopRun, calibration: Calibration): Line {
   return { group: openGroup, name: run.name, isCalibration: calibrationRuns.includes(run.name), measured: run.measured, predicted: predict(run, calibration), variants };
 }
 
-function saturdayLines(runs: readonly SaturdayRun[], calibration: Calibration): readonly Line[] {
+/** `known`: runs of the same beginning, whose differences before the reports are the noise floor. */
+function saturdayLines(runs: readonly SaturdayRun[], calibration: Calibration, known = runs): readonly Line[] {
   const n = calibration.hostNoise;
-  const repeats = new Map(saturdayRepeats(runs).map((repeat, i) => [i === 0 ? 'cpu' : 'sleep', repeat]));
+  const repeats = new Map(saturdayRepeats(known).map((repeat, i) => [i === 0 ? 'cpu' : 'sleep', repeat]));
   return runs.flatMap((run) => {
     const predicted = predictSaturday(run, calibration);
     const others = run.kind === 'cpu' ? [1 - n, 1 + n].map((times) => predictSaturday(run, calibration, times)) : otherSeeds.map((seed) => predictSaturday(run, calibration, 1, seed));
@@ -41,9 +44,11 @@ function saturdayLines(runs: readonly SaturdayRun[], calibration: Calibration): 
 }
 
 const parameters = (c: Calibration): readonly string[] => [
-  `Fitted: round trip ${c.roundTripMs.toFixed(2)} ms; processor time in a mixed run ${c.mixedToLoop.toFixed(3)} × that in the faster loop beside it (where the run's own was not written down);`,
-  `sleeps take ${short(c.warmDelays.reduce((a, b) => a + b, 0) / c.warmDelays.length)} ms more than asked for (${c.warmDelays.length} measured delays, ${c.warmingDelays.length} in the first 5 s);`,
-  `on two shared cores ${c.saturdayCostMs.toFixed(2)} ms a statement (where the run's own was not written down) and ${c.saturdayRoundTripMs.toFixed(2)} ms beside it. One closed loop wanders by ± ${(100 * c.hostNoise).toFixed(1)} %.`,
+  `- What a statement takes beyond its work: ${short(meanOf(c.warmDelays))} ms on average, ${short(medianOf(c.warmDelays))} at the median (${c.warmDelays.length} delays of statements that sleep, sleep_base from 5 to 20 s);`,
+  `  in the first 5 s of the sleepers, which all started at one moment, ${short(meanOf(c.warmingDelays))} ms (${c.warmingDelays.length} delays).`,
+  `- Processor time in a mixed run: ${c.mixedToLoop.toFixed(3)} × that in the faster of the two closed loops beside it, where the run's own was not written down (det_r80_max8_cto1000).`,
+  `- On two shared cores: ${c.saturdayCostMs.toFixed(2)} ms a statement of 286,000 rounds, where the run's own was not written down, and ${c.saturdayClientMs.toFixed(2)} ms of the client's work a request (cpu_base before 20 s).`,
+  `- Host noise: one closed loop wanders by ± ${(100 * c.hostNoise).toFixed(1)} % (cal0 against cal1, standard deviation).`,
 ];
 
 const costText = (run: OpenLoopRun, calibration: Calibration): string => (run.loops === null ? '' : `, ${costOf(run, calibration).toFixed(2)} ms ${run.own === null ? 'by the loop' : 'by its own time'}`);
@@ -52,7 +57,7 @@ const costText = (run: OpenLoopRun, calibration: Calibration): string => (run.lo
 export function folderReport(folder: string, calibration: Calibration): readonly string[] {
   const runs = openLoopRuns(folder);
   const open = runs.map((run) => openLine(run, calibration));
-  const saturday = saturdayLines(saturdayRuns(folder), calibration);
+  const saturday = saturdayLines(saturdayRuns(folder), calibration, saturdayRuns(`${dataFolder}saturday`));
   if (open.length + saturday.length === 0) return [`No run of ${folder} has its requests recorded: summary.jsonl names the runs (tag.exp E3, E3s or E4), each with a CSV file.`];
   return [
     ...parameters(calibration), '', ...tableOf([...open.map((line, i) => ({ ...line, name: `${line.name}${costText(runs[i] as OpenLoopRun, calibration)}` })), ...saturday]), '',
@@ -75,6 +80,18 @@ function poolAlone(runs: readonly OpenLoopRun[]): readonly string[] {
   return [
     `poolsim's pg-pool with the recorded arrivals and the measured time of each hold: the mean latency is within 2 % in ${within(mean, 0.02)} of ${runs.length} runs (at most ${(100 * most(mean)).toFixed(1)} %), `
       + `p95 within 2 % in ${within(p95, 0.02)} (at most ${(100 * most(p95)).toFixed(1)} %), the share of timeouts within ${most(share).toFixed(1)} points in all. What the tables miss by more than that is the time that holds took, not the pool.`,
+  ];
+}
+
+/** What the API saw before the reports, and would have seen had each statement stayed on the core on which it woke. */
+function separateCores(runs: readonly SaturdayRun[], calibration: Calibration): readonly string[] {
+  const told = (figures: Figures): string => `${short(figures.mean)} / ${short(figures.p50)} / ${short(figures.p95)} / ${short(figures.p99)}`;
+  return [
+    '| before the reports, mean / p50 / p95 / p99, ms | measured | predicted: two cores shared by all | each statement stays on one core |', '|---|---|---|---|',
+    ...runs.filter((run) => run.kind === 'cpu').map((run) => {
+      const [measured, shared] = [partsOf(run.requests, run.windowS)[0]?.figures, predictSaturday(run, calibration)[0]?.figures];
+      return `| ${run.name} | ${told(measured as Figures)} | ${told(shared as Figures)} | ${told(onSeparateCores(run, calibration))} |`;
+    }),
   ];
 }
 
@@ -132,8 +149,8 @@ export function report(data: string, calibration: Calibration): readonly string[
   const repeats = [...openLoopRepeats(runs), ...saturdayRepeats(saturdays), leakRepeats(leakRuns(`${data}leaks`))];
   return [
     '## Score', '', 'Within the target / within the target or the noise floor / figures of runs that nothing was fitted on.', '', ...scoreOf(all), '',
-    '## What is fitted', '', ...parameters(calibration), '',
-    `Closed loops: burn5 needs ${(fitted.cpuUs / 1000).toFixed(2)} ms, and ${fitted.crowdUs.toFixed(1)} µs more per unit of (n − cores)/cores; demands vary by ${(100 * fitted.spread).toFixed(0)} %, or ${(fitted.spreadUs / 1000).toFixed(1)} ms where that is less; `
+    '## What is fitted', '', ...parameters(calibration),
+    `- Closed loops (burn5 and tpcb1 at n = 1, 4, 64): burn5 needs ${(fitted.cpuUs / 1000).toFixed(2)} ms, and ${fitted.crowdUs.toFixed(1)} µs more per unit of (n − cores)/cores; demands vary by ${(100 * fitted.spread).toFixed(0)} %, or ${(fitted.spreadUs / 1000).toFixed(1)} ms where that is less; `
       + `a client needs ${fitted.clientUs.toFixed(0)} µs a statement, an exchange ${fitted.roundTripUs.map((us) => us.toFixed(0)).join(' and ')} µs with one and two cores.`, '',
     '## The noise floor: the same thing measured twice', '', 'The largest difference of two measurements of the same arrivals.', '',
     `| measured again | ${targets.map(({ name }) => name).join(' | ')} |`, `|---|${targets.map(() => '---').join('|')}|`,
@@ -141,7 +158,7 @@ export function report(data: string, calibration: Calibration): readonly string[
     ...poolAlone(runs), '',
     '## Open loop through pg-pool', '', ...tableOf(open.map((line, i) => ({ ...line, name: `${line.name}${costText(runs[i] as OpenLoopRun, calibration)}` }))), '',
     '### Why runs were missed', '', ...missed(open, runs, calibration), '',
-    '## The Saturday report', '', ...tableOf(saturday), '',
+    '## The Saturday report', '', ...tableOf(saturday), '', ...separateCores(saturdays, calibration), '',
     '## Pool size against throughput, closed loop', '', ...tableOf(sized, ['timeout share']), '',
     '## Leaks', '', ...tableOf(leakLines), '', ...leakTimes, '',
     '## Too many connections, and PgBouncer', '', ...limits(`${data}limits`, calibration), '',

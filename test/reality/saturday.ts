@@ -3,12 +3,11 @@
  * Replayed with the exact arrivals of the API; the reports start with the first of the recorded ones.
  */
 
-import type { Calibration } from './calibration.ts';
-import { delayOf } from './calibration.ts';
-import { type Figures, figuresOf } from './figures.ts';
+import { type Calibration, delayFiles, delayOf } from './calibration.ts';
+import { type Figures, figuresOf, passing } from './figures.ts';
 import { rounds } from './open-loop.ts';
 import { isThere, jsonLinesOf, type Recorded, requestsOf } from './recorded.ts';
-import { type Replay, replayed, traceOf } from './replay.ts';
+import { played, type Replay, replayed, traceOf } from './replay.ts';
 
 interface Line {
   readonly tag: { readonly exp: string; readonly variant: string; readonly kind: 'cpu' | 'sleep' };
@@ -22,7 +21,9 @@ export interface SaturdayRun {
   readonly kind: 'cpu' | 'sleep';
   readonly requests: readonly Recorded[];
   readonly windowS: number;
-  /** Processor ms of one standard statement by the server's own time inside the run; null where nobody wrote it down. */
+  /** The server's own processor time in the window, s; null where nobody wrote it down. */
+  readonly cpuS: number | null;
+  /** Processor ms of one standard statement that follows from it; null where it does not: work was cut short that nobody weighed. */
   readonly own: number | null;
 }
 
@@ -33,12 +34,16 @@ export const phases = [{ name: 'before', from: 0, to: 20 }, { name: 'during', fr
 const doneIn = (requests: readonly Recorded[], windowS: number): number =>
   requests.filter((one) => one.outcome === 'ok' && (one.end as number) <= windowS * 1000).reduce((sum, one) => sum + one.demand, 0) / rounds;
 
-/** All Saturday runs of a folder whose requests were recorded. */
-export const saturdayRuns = (folder: string): readonly SaturdayRun[] =>
-  jsonLinesOf<Line>(folder, 'summary.jsonl').filter(({ tag }) => tag.exp === 'E4' && isThere(folder, `${tag.kind}_${tag.variant}.csv`)).map(({ tag, db_cpu_s, window_s = 90 }) => {
+const nameOf = ({ tag }: Line): string => `${tag.kind}_${tag.variant}`;
+
+/** Saturday runs of a folder whose requests were recorded: all, or those named. */
+export const saturdayRuns = (folder: string, only?: readonly string[]): readonly SaturdayRun[] =>
+  jsonLinesOf<Line>(folder, 'summary.jsonl').filter((line) => line.tag.exp === 'E4' && isThere(folder, `${nameOf(line)}.csv`) && (only?.includes(nameOf(line)) ?? true)).map(({ tag, db_cpu_s, window_s = 90 }) => {
     const requests = requestsOf(folder, `${tag.kind}_${tag.variant}.csv`);
-    const own = tag.kind === 'cpu' && db_cpu_s ? (db_cpu_s * 1000) / doneIn(requests, window_s) : null;
-    return { name: `${tag.kind}_${tag.variant}`, variant: tag.variant, kind: tag.kind, requests, windowS: window_s, own };
+    const cpuS = tag.kind === 'cpu' && db_cpu_s ? db_cpu_s : null;
+    const cutShort = requests.some((one) => one.stream === 'report' && one.acquire !== null && (one.outcome !== 'ok' || (one.end as number) > window_s * 1000));
+    const own = cpuS === null || cutShort ? null : (cpuS * 1000) / doneIn(requests, window_s);
+    return { name: `${tag.kind}_${tag.variant}`, variant: tag.variant, kind: tag.kind, requests, windowS: window_s, cpuS, own };
   });
 
 /** What the drivers say of each variant. */
@@ -58,30 +63,47 @@ function setupOf({ variant, requests }: SaturdayRun) {
 
 /** The scenario that replays a run; `times`: how many times as long everything takes on the server. */
 export function replayOf(run: SaturdayRun, calibration: Calibration, times = 1): Replay {
-  const set = setupOf(run);
+  const costMs = costOf(run, calibration) * times;
+  return replayAt(run, calibration, costMs, times, Math.ceil(run.windowS) + 5);
+}
+
+/** Processor ms of one standard statement: what the server used for each; or, where work was cut short, that at which the replay uses as much in the window as the server did. */
+function costOf(run: SaturdayRun, calibration: Calibration): number {
+  const { cpuS, windowS } = run;
+  if (run.own !== null) return run.own;
+  if (cpuS === null) return calibration.saturdayCostMs;
+  const clientS = (run.requests.filter((one) => one.stream === 'api').length * calibration.saturdayClientMs) / 1000;
+  const used = (costMs: number): number => played(replayAt(run, calibration, costMs, 1, windowS)).workS - clientS;
+  const [least, most] = [calibration.saturdayCostMs * 0.7, calibration.saturdayCostMs * 1.4];
+  // Where the cores are busy all along, what they used says nothing of a statement.
+  return used(least) > cpuS || used(most) < cpuS || used(most) - used(least) < 0.1 * cpuS ? calibration.saturdayCostMs : passing(cpuS, [least, most], used);
+}
+
+function replayAt(run: SaturdayRun, calibration: Calibration, costMs: number, times: number, lengthS: number): Replay {
   const burns = run.kind === 'cpu';
-  const costMs = (run.own ?? calibration.saturdayCostMs) * times;
+  const set = setupOf(run);
   const asked = burns ? `cpu: ${((set.reportAsks / rounds) * costMs).toFixed(3)}ms` : `blocked: ${(set.reportAsks * times).toFixed(3)}ms`;
-  const late = (file: string) => (burns ? '' : `, { query: { blocked: { empirical: ${file}.txt } } }`);
+  const late = (file: string) => `{ query: { blocked: { empirical: ${file}.txt } } }`;
   const api = run.requests.filter((one) => one.stream === 'api').map((one) => ({
-    arrive: one.arrive, cpuMs: burns ? (one.demand / rounds) * costMs : 0, blockedMs: burns ? 0 : one.demand * times, route: delayOf(one.arrive),
+    arrive: one.arrive, cpuMs: burns ? (one.demand / rounds) * costMs + calibration.saturdayClientMs : 0, blockedMs: burns ? 0 : one.demand * times,
+    // The sleepers were all started at one moment, and warmed up together; the others ran alone.
+    route: burns ? 'warm' : delayOf(one.arrive),
   }));
-  const lines = (delays: readonly number[]): string => delays.map((d) => `${(d * times).toFixed(3)}ms`).join('\n');
   return {
     text: `
 scenario: replay of ${run.name}
-run: { length: ${Math.ceil(run.windowS) + 5}s, seed: 1 }
-databases: { db: { kind: postgresql, cores: 2, roundTrip: ${(burns ? calibration.saturdayRoundTripMs : 0).toFixed(3)}ms, maxConnections: 450, connect: 7.2ms${set.statementTimeout} } }
+run: { length: ${lengthS.toFixed(3)}s, seed: 1 }
+databases: { db: { kind: postgresql, cores: 2, roundTrip: 0ms, maxConnections: 450, connect: 7.2ms${set.statementTimeout} } }
 pools:
   main: { kind: pg-pool, database: db, max: ${set.max}, connectionTimeoutMillis: 3000 }${set.reportPool}
 routes:
-  warming: [ { transaction: { pool: main, steps: [ { query: {} }${late('warming')} ] } } ]
-  warm: [ { transaction: { pool: main, steps: [ { query: {} }${late('warm')} ] } } ]
-  report: [ { transaction: { pool: ${set.reportsGo}, steps: [ { query: { ${asked} } }${late('warm')} ] } } ]
+  warming: [ { transaction: { pool: main, steps: [ { query: {} }, ${late('warming')} ] } } ]
+  warm: [ { transaction: { pool: main, steps: [ { query: {} }, ${late('warm')} ] } } ]
+  report: [ { transaction: { pool: ${set.reportsGo}, steps: [ { query: { ${asked} } }, ${late('warm')} ] } } ]
 traffic: { api: { route: warm, trace: arrivals.csv } }
 cron: { report: { route: report, at: ${(set.reportsAt / 1000).toFixed(6)}s, threads: ${set.threads}, repeat: ${set.repeat} } }
 `,
-    files: { 'arrivals.csv': traceOf(api), 'warming.txt': lines(calibration.warmingDelays), 'warm.txt': lines(calibration.warmDelays) },
+    files: { 'arrivals.csv': traceOf(api), ...delayFiles(calibration, burns ? 1 : times) },
   };
 }
 

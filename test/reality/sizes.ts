@@ -62,7 +62,7 @@ export function calibrateSizes(folder: string): SizeCalibration {
   const points = sizePoints(folder).filter((one) => one.workload === 'burn5' && calibrationClients.includes(one.n));
   const full = points.filter((one) => one.n > one.cores);
   const [cpuUs, crowdUs] = line(full.map(({ cores, n, measured }) => ({ x: (n - cores) / cores, y: (cores * 1e6) / measured.throughput })));
-  const spread = meanOf(points.map(({ measured }) => Math.log(measured.p95 / measured.p50) / z95));
+  const spread = meanOf(full.map(({ measured }) => Math.log(measured.p95 / measured.p50) / z95));
   const clients = rowsOf(textOf(folder, 'e2_runs.csv')).filter((row) => row.workload === 'tpcb1' && calibrationClients.includes(Number(row.n)));
   const clientUs = meanOf(clients.map((row) => (1e6 * Number(row.client_cpu_s)) / Number(row.tx) / statementsOfTpcb));
   const wire = (cores: number): number => {

@@ -28,21 +28,22 @@ export function verdictOf(line: Line, target: Target): Verdict {
   const error = errorOf(target, line.measured, line.predicted);
   if (Number.isNaN(target.of(line.measured)) || line.without?.includes(target.name)) return 'nothing to compare';
   if (isMet(target, error)) return 'within target';
-  return Math.abs(errorOf(target, line.predicted, line.measured)) <= floorFor(line, target) ? 'within noise' : 'missed';
+  const [from, to] = floorFor(line, target);
+  return from <= target.of(line.measured) && target.of(line.measured) <= to ? 'within noise' : 'missed';
 }
 
-const floorFor = (line: Line, target: Target): number => Math.max(floorOf(target, line.predicted, line.variants), line.floorAtLeast?.(target) ?? 0);
+const floorFor = (line: Line, target: Target): readonly [number, number] => floorOf(target, line.predicted, line.variants, line.floorAtLeast?.(target));
 
 function cell(line: Line, target: Target): string {
   const verdict = verdictOf(line, target);
   if (verdict === 'nothing to compare') return '-';
   const error = errorOf(target, line.measured, line.predicted);
-  const floor = floorFor(line, target);
+  const [from, to] = floorFor(line, target).map(short);
   const points = target.unit === 'points';
   const told = `${points ? signed(error, 1) : signed(100 * error, 0)}${points ? ' pt' : ' %'}`;
-  const noise = points ? `±${floor.toFixed(1)}` : `±${(100 * floor).toFixed(0)}`;
+  const noise = from === to ? '' : `; ${from} to ${to}`;
   const marked = verdict === 'within target' ? told : verdict === 'within noise' ? `*${told}*` : `**${told}**`;
-  return `${short(target.of(line.measured))} → ${short(target.of(line.predicted))} (${marked}, ${noise})`;
+  return `${short(target.of(line.measured))} → ${short(target.of(line.predicted))} (${marked}${noise})`;
 }
 
 const timeouts = ({ measured, predicted }: Line): string => (Number.isNaN(measured.firstTimeout) && Number.isNaN(predicted.firstTimeout) ? '-' : `${short(measured.firstTimeout)} → ${short(predicted.firstTimeout)}`);
