@@ -79,24 +79,26 @@ export class ReleaseStep implements Step {
   }
 }
 
-/** BEGIN and COMMIT: one round trip each; between them the session is in a transaction. */
+/** BEGIN and COMMIT: one round trip each, unless the work of COMMIT has made it already; between them the session is in a transaction. */
 export class TransactionMark implements Step {
   readonly #opens: boolean;
+  readonly #isThere: boolean;
 
-  constructor(opens: boolean) {
+  constructor(opens: boolean, isThere = false) {
     this.#opens = opens;
+    this.#isThere = isThere;
   }
 
   begin(request: Request): Verdict {
     const lane = (request.connection as Connection).database.tripLane;
-    return lane === null ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
+    return lane === null || this.#isThere ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
   }
 
   resume(request: Request): Verdict {
     const connection = request.connection as Connection;
     if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
     if (this.#opens) connection.database.transactionBegins(connection);
-    else connection.database.transactionOver(connection);
+    else connection.database.transactionOver(connection, true);
     return onward;
   }
 }
