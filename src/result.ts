@@ -27,7 +27,7 @@ export interface SpanMs {
 
 /** Why a request failed, in the words every result uses. Counts of all kinds are always there; texts and series only of kinds that happened. */
 export const failureKinds = [
-  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
+  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout', 'transactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];

@@ -65,7 +65,7 @@ function sessionOf(world: World, connection: Connection, request: Request | null
     waits: waitOf(connection, request, state),
     state,
     query: queryOf(world, connection, request),
-    blockedBy: [...new Set((request?.parking?.heldBy?.() ?? []).filter((one) => one !== connection).map(({ pid }) => pid))],
+    blockedBy: [...new Set((request?.parking?.heldBy?.().by ?? []).filter((one) => one !== connection).map(({ pid }) => pid))],
     clientGone: false,
   };
 }
@@ -77,15 +77,12 @@ function stateOf(connection: Connection, request: Request | null): SessionState 
   return connection.aborted ? 'idle in transaction (aborted)' : 'idle in transaction';
 }
 
-/** The first in line for a row waits for the transaction that has it, those behind for the place at its head (heap_lock_tuple). */
 function waitOf(connection: Connection, request: Request | null, state: SessionState): SessionView['waits'] {
   if (state === 'starting') return null;
   if (request === null) return { type: 'Client', event: 'ClientRead' };
   const { parking } = request;
   if (parking === connection.database.cpu || parking === null) return null;
-  if (parking.heldBy === undefined) return { type: 'IO', event: 'DataFileRead' };
-  const ahead = parking.heldBy().some((one) => one.holder?.parking?.heldBy !== undefined);
-  return { type: 'Lock', event: ahead ? 'tuple' : 'transactionid' };
+  return parking.heldBy === undefined ? { type: 'IO', event: 'DataFileRead' } : { type: 'Lock', event: parking.heldBy().event };
 }
 
 /** Behind a pooler a session bears the name of the client that it works for at the moment. */
@@ -94,7 +91,7 @@ function whoseIs(world: World, connection: Connection, request: Request | null):
   const front = connection.client?.pool ?? connection.pool;
   const lent = request !== null || (connection.state === ConnectionState.lent && (group.pooler === null || connection.client !== null));
   const className = lent ? (world.classes[request?.classIndex ?? connection.holderClass]?.name ?? null) : null;
-  const app = front.group.pooler === null ? world.ownerOf(front.group.name).name || 'app' : front.group.name;
+  const app = front.group.user;
   const instance = group.pooler === null ? `${app}-${connection.pool.group.pools.indexOf(connection.pool) + 1}` : group.name;
   return { app, pool: front.group.name, className, client: instance };
 }

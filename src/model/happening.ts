@@ -9,7 +9,7 @@ import type { Duration, Instant } from '../units/time.ts';
 /** How a request, or an attempt of one, can end. The order is the number used in the hot path; `served` is 0. */
 export const outcomes = [
   'served',
-  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
+  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout', 'transactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',
 ] as const;
 export type OutcomeName = (typeof outcomes)[number];

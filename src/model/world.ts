@@ -65,7 +65,7 @@ export class World implements WorldView, Stage {
     for (const [name, plan] of [...Object.entries(scenario.apps), ['', unnamedApp] as const]) this.#apps.set(name, new App(name, plan, this.simulation, this.#streams.named(`app/${name}`)));
     const groups = Object.entries(scenario.pools).map(([name, plan], index) =>
       new PoolGroup({
-        simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.ownerOf(name).instances.length,
+        simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.ownerOf(name).instances.length, user: this.ownerOf(name).name || 'app',
         classes: names.length, streams: this.#streams,
       }));
     this.pools = [...groups, ...this.poolers.map(({ group }) => group)];

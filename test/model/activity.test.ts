@@ -80,6 +80,25 @@ describe('a session', () => {
   });
 });
 
+describe('sessions that wait for a row', () => {
+  /** The first has the row and thinks; the others come a second apart. */
+  const given = (kind: string): object => ({
+    run: { length: '20s' }, databases: { d: { kind, roundTrip: '0s', connect: '0s' } }, pools: { p: { database: 'd', max: 5 } },
+    routes: { owner: [{ transaction: { pool: 'p', steps: [{ query: { cpu: '1ms', lock: { row: 'stock' }, name: 'update stock' } }, { call: '10s' }] } }], later: [{ query: { pool: 'p', cpu: '1ms', lock: { row: 'stock' }, name: 'update it too' } }] },
+    traffic: { owner: { route: 'owner', size: 1, every: '1h' }, later: { route: 'later', arrivals: 'constant', rate: '1/s', until: '3500ms' } },
+  });
+
+  it('wait for the transaction of its holder, and behind the first of them for those ahead, as pg_blocking_pids says', () => {
+    const { sessions } = seen(given('postgresql'), 5000);
+    const [holder, first, second, third] = sessions as [SessionResult, SessionResult, SessionResult, SessionResult];
+
+    expect(sessions.map(({ state, waitEventType, waitEvent }) => [state, waitEventType, waitEvent])).toEqual([
+      ['idle in transaction', 'Client', 'ClientRead'], ['active', 'Lock', 'transactionid'], ['active', 'Lock', 'tuple'], ['active', 'Lock', 'tuple'],
+    ]);
+    expect([holder, first, second, third].map(({ blockedBy }) => blockedBy)).toEqual([[], [holder.pid], [first.pid], [first.pid, second.pid]]);
+  });
+});
+
 describe('a server', () => {
   it('counts its logins, refusals, sessions that were cut and the most at once', () => {
     const given = world([{ query: { pool: 'p', blocked: '1s' } }], { database: { maxConnections: 3, reservedConnections: 1 }, pool: { kind: 'no-pool', max: undefined }, traffic: { size: 5 }, incidents: [{ at: '500ms', kill: { class: 't' } }] });

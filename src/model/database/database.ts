@@ -4,12 +4,10 @@ import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import type { DerivedLevel, Level } from '../../engine/level.ts';
-import { Rounds } from '../../engine/rounds.ts';
 import { Share } from '../../engine/share.ts';
-import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import type { DatabaseView, MemoryView } from '../happening.ts';
+import { type DatabaseView, type MemoryView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
@@ -19,6 +17,7 @@ import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
 import { LoginWork } from './login-work.ts';
+import { type Processors, processorsOf } from './processors.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -26,7 +25,7 @@ export class Database implements DatabaseView, Parking {
   readonly name: string;
   readonly kind: string;
   readonly simulation: Simulation;
-  readonly cpu: Share | Station | Rounds;
+  readonly cpu: Processors;
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
@@ -49,6 +48,8 @@ export class Database implements DatabaseView, Parking {
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;
+  /** Some plan of this run has limited the length of transactions. */
+  #limitsTransactions = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
 
@@ -57,9 +58,7 @@ export class Database implements DatabaseView, Parking {
     this.name = name;
     this.kind = plan.kind;
     this.plan = plan;
-    this.cpu = plan.inTurn ? new Station(simulation, () => 1)
-      : plan.scheduling > 0 && Number.isFinite(plan.cores) ? new Rounds(simulation, plan.cores, plan.scheduling, () => 1)
-      : new Share(simulation, plan.cores, () => 1);
+    this.cpu = processorsOf(simulation, plan);
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
@@ -81,6 +80,7 @@ export class Database implements DatabaseView, Parking {
     this.#chargesStatements = plan.contention.law === 'perStatement' || plan.snapshotCost > 0;
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.locks.planChanged();
+    if (plan.transactionTimeout !== forever) this.#limitsTransactions = true;
     this.speedChanged();
     if (!idleSessionsToo) return;
     for (const connection of this.admission.connected) {
@@ -108,6 +108,7 @@ export class Database implements DatabaseView, Parking {
     request.executing = connection;
     connection.queryAt = this.simulation.now;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    else if (this.#limitsTransactions) this.admission.watchLength(connection);
     if (this.interference.any) this.interference.begins(request.classIndex);
     if (this.statementLane === null && ownTimeout === forever) return;
     const lane = ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
@@ -125,13 +126,29 @@ export class Database implements DatabaseView, Parking {
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);
-    else if (connection.rows.length > 0) this.locks.release(connection);
+    else if (this.#limitsTransactions || connection.rows.length > 0) this.transactionOver(connection);
   }
 
-  /** A transaction ends without COMMIT: its rows are free again. */
-  rolledBack(connection: Connection): void {
+  /** A transaction begins. */
+  transactionBegins(connection: Connection): void {
+    connection.inTransaction = true;
+    this.admission.watchTransaction(connection);
+    if (this.#limitsTransactions) this.admission.watchLength(connection);
+  }
+
+  /** A transaction ends, well or not: its rows are free again. */
+  transactionOver(connection: Connection): void {
+    connection.inTransaction = false;
     connection.unwatch(Watch.idleInTransaction);
+    if (this.#limitsTransactions) connection.unwatch(Watch.transaction);
     if (connection.rows.length > 0) this.locks.release(connection);
+  }
+
+  /** The server gives up on a statement: what it undoes has no rows any more. The request hears `outcome`. */
+  cancels(request: Request, outcome: Outcome, text: string): number {
+    const connection = request.executing as Connection;
+    if (connection.rows.length > 0 && (this.plan.undoes === 'transaction' || outcome === Outcome.deadlock)) this.locks.release(connection);
+    return request.fails(outcome, text);
   }
 
   /** What a statement with this demand costs the processor when it starts now. */

@@ -7,6 +7,7 @@ import { forever } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Request } from '../request.ts';
+import { refusalOf } from './admission.ts';
 import type { Database } from './database.ts';
 
 /** How a login stands: it will be answered later, or was answered at once. */
@@ -63,7 +64,7 @@ export class Sessions {
 
   /** The login is through: whether the session stands. */
   admitted(connection: Connection): boolean {
-    if (connection.refusal === '' && this.level.value > this.#server.plan.maxConnections - this.#server.plan.reservedConnections) connection.refusal = this.#server.plan.texts.reserved;
+    if (connection.refusal === '') connection.refusal = refusalOf(connection, this, this.#server.plan);
     if (connection.refusal === '') return true;
     this.sessionEnds(connection);
     this.refused++;
@@ -73,9 +74,11 @@ export class Sessions {
   /** A session that was there before the run began. */
   admitAtOnce(connection: Connection): boolean {
     connection.refusal = '';
-    if (this.level.value >= this.#server.plan.maxConnections - this.#server.plan.reservedConnections) return false;
+    if (this.level.value >= this.#server.plan.maxConnections) return false;
     this.#sessionBegins(connection);
-    return true;
+    if (refusalOf(connection, this, this.#server.plan) === '') return true;
+    this.sessionEnds(connection);
+    return false;
   }
 
   refusalText(connection: Connection): string {
@@ -152,6 +155,16 @@ export class Sessions {
 
   endIdleInTransaction(connection: Connection): void {
     if (connection.session >= 0) this.endSession(connection, Outcome.idleInTransactionTimeout, this.#server.plan.texts.idleInTransaction);
+  }
+
+  /** A transaction begins, or a statement outside one: its session is ended unless it is over in time. */
+  watchLength(connection: Connection): void {
+    const { transactionTimeout } = this.#server.plan;
+    if (transactionTimeout !== forever) connection.watch(Watch.transaction, transactionTimeout);
+  }
+
+  endLongTransaction(connection: Connection): void {
+    if (connection.session >= 0 && this.#server.plan.transactionTimeout !== forever) this.endSession(connection, Outcome.transactionTimeout, this.#server.plan.texts.transaction);
   }
 
   #sessionBegins(connection: Connection): void {

@@ -14,10 +14,10 @@ import type { Pool } from './pool.ts';
 export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5, closing: 6, checking: 7, late: 8 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
-/** Why time wakes a connection. Those below 13 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+/** Why time wakes a connection. Those below 14 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
 export const Watch = {
   loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11, firewall: 12,
-  gateOpen: Wake.gateOpen, cleaned: 20, closed: 21, loginWork: 30,
+  transaction: 13, gateOpen: Wake.gateOpen, cleaned: 20, closed: 21, loginWork: 30,
 } as const;
 export type Watch = number;
 
@@ -104,7 +104,7 @@ export class Connection implements Sleeper, Parking {
   /** Position in the pool's list of all its connections. */
   place = noSlot;
   /** Calendar slots of the watches that are set; noSlot where none is. */
-  readonly watches: Int32Array = new Int32Array(13).fill(noSlot);
+  readonly watches: Int32Array = new Int32Array(14).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
   /** The place of the idle watch among the timers of its instant, as if it had been set anew at each return. */
@@ -172,6 +172,7 @@ export class Connection implements Sleeper, Parking {
       case Watch.firewall: return this.database.firewall.woken(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
+      case Watch.transaction: return this.database.admission.endLongTransaction(this);
       case Watch.keepalive: return this.pool.quirks.keepalive.due(this);
       case Watch.ping: return this.pool.quirks.keepalive.answered(this);
       default: return this.pool.upkeep.woken(this, what);

@@ -103,7 +103,7 @@ export class Pooler {
       if (client !== null) this.disconnect(client, server.dead, server.deadText);
     } else if (broken || (gone && failed)) this.#letGo(server, request, 'broken');
     else if (client?.server === server) {
-      server.inTransaction = false;
+      if (server.inTransaction) server.database.transactionOver(server);
       rests(server, request);
     } else this.#letGo(server, request, null);
   }

@@ -3,7 +3,7 @@
 import { Rank } from '../../engine/calendar.ts';
 import type { Law } from '../../random/samplers.ts';
 import { Outcome } from '../happening.ts';
-import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
+import { type Connection, ConnectionState } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pool } from '../pool/pool.ts';
 import { type Request, Wake } from '../request.ts';
@@ -95,14 +95,10 @@ export class TransactionMark implements Step {
   resume(request: Request): Verdict {
     const connection = request.connection as Connection;
     if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
-    connection.inTransaction = this.#opens;
     connection.queryAt = connection.database.simulation.now;
     connection.beganAt = connection.queryAt;
-    if (this.#opens) connection.database.admission.watchTransaction(connection);
-    else {
-      connection.unwatch(Watch.idleInTransaction);
-      if (connection.rows.length > 0) connection.database.locks.release(connection);
-    }
+    if (this.#opens) connection.database.transactionBegins(connection);
+    else connection.database.transactionOver(connection);
     return onward;
   }
 }

@@ -52,15 +52,15 @@ export class QueryStep implements Step {
       case Wake.locked:
         return this.#work(request, request.executing as Connection);
       case Wake.lockTimeout:
-        return request.fails(Outcome.lockTimeout, (request.executing as Connection).database.plan.texts.lockTimeout);
+        return this.#cancelled(request, Outcome.lockTimeout);
       case Wake.deadlock:
-        return request.fails(Outcome.deadlock, (request.executing as Connection).database.plan.texts.deadlock);
+        return this.#cancelled(request, Outcome.deadlock);
       case Wake.workDone:
         return this.#block(request, request.executing as Connection);
       case Wake.delayOver:
         return this.#answer(request);
       default:
-        return request.fails(Outcome.statementTimeout, (request.executing as Connection).database.plan.texts.statementTimeout);
+        return this.#cancelled(request, Outcome.statementTimeout);
     }
   }
 
@@ -105,6 +105,12 @@ export class QueryStep implements Step {
     if (!database.isHanging) return this.#done(request);
     request.phase = answered;
     return database.waitAtGate(request);
+  }
+
+  #cancelled(request: Request, outcome: Outcome): Verdict {
+    const { database } = request.executing as Connection;
+    const { lockTimeout, deadlock, statementTimeout } = database.plan.texts;
+    return database.cancels(request, outcome, outcome === Outcome.lockTimeout ? lockTimeout : outcome === Outcome.deadlock ? deadlock : statementTimeout);
   }
 
   #done(request: Request): Verdict {
