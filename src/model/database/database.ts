@@ -7,7 +7,7 @@ import type { DerivedLevel, Level } from '../../engine/level.ts';
 import { Share } from '../../engine/share.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import { type DatabaseView, type MemoryView, Outcome } from '../happening.ts';
+import { type DatabaseView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
@@ -216,10 +216,6 @@ export class Database implements DatabaseView, Parking {
 
   get deadlocks(): number {
     return this.locks.deadlocks;
-  }
-
-  get memory(): MemoryView | null {
-    return this.burden.memory;
   }
 
   get running(): Level | DerivedLevel {
