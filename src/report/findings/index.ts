@@ -10,6 +10,7 @@ import { exhaustion } from './exhaustion.ts';
 import { herd } from './herd.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
+import { memory, openSessions } from './memory.ts';
 import { nested } from './nested.ts';
 import { otherFailures } from './other-failures.ts';
 import { brokenPromises, calm } from './outcome.ts';
@@ -21,6 +22,6 @@ import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, databaseSaturated, pooler, contention, retries, wastedWork, waiting, cliff,
+  exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];
