@@ -97,7 +97,7 @@ function separateCores(runs: readonly SaturdayRun[], calibration: Calibration): 
 
 function sizes(folder: string, fitted: SizeCalibration, hostNoise: number): readonly Line[] {
   return sizePoints(folder).filter((point) => point.workload !== 'tpcb1').map((point): Line => ({
-    group: `closed loop, ${point.workload}`, name: `${point.workload}, ${point.cores} cores, n = ${point.n}${point.clean ? '' : ' (noisy)'}`,
+    group: `closed loop, ${point.workload}`, name: `${point.workload}, ${point.cores} cores, n = ${point.n}`, isNoisy: !point.clean,
     isCalibration: point.workload === 'burn5' && calibrationClients.includes(point.n), measured: point.measured, predicted: predictSize(point, fitted),
     variants: [1 - hostNoise, 1 + hostNoise].map((times) => predictSize(point, fitted, times)), without: ['timeout share'],
   }));
