@@ -40,7 +40,7 @@ export class DatabaseBook {
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
-    this.#locksBefore = { waits: this.view.locks.waits, waited: this.view.locks.waited, deadlocks: this.view.locks.deadlocks };
+    this.#locksBefore = this.#locksNow;
   }
 
   /** The number of cores may change at this instant. */
@@ -85,9 +85,14 @@ export class DatabaseBook {
 
   /** Waits for rows that ended in measured time, the µs they took together, and deadlocks found. */
   get locksMeasured(): { readonly waits: number; readonly waited: Duration; readonly deadlocks: number } {
-    const { waits, waited, deadlocks } = this.view.locks;
+    const { waits, waited, deadlocks } = this.#locksNow;
     const before = this.#locksBefore;
     return { waits: waits - before.waits, waited: waited - before.waited, deadlocks: deadlocks - before.deadlocks };
+  }
+
+  get #locksNow() {
+    const { waits, waited, deadlocks } = this.view.locks;
+    return { waits, waited, deadlocks };
   }
 
   get statementsMeasured(): number {

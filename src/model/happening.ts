@@ -82,6 +82,14 @@ export interface MemoryView {
   readonly outOfMemory: number;
 }
 
+/** The rows of a database: statements waiting for one; waits that are over, the µs they took together; deadlocks found. */
+export interface LocksView {
+  readonly waiting: LevelView;
+  readonly waits: number;
+  readonly waited: Duration;
+  readonly deadlocks: number;
+}
+
 export interface DatabaseView {
   readonly name: string;
   readonly kind: string;
@@ -102,8 +110,7 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
-  /** Statements waiting for a row; waits that are over, the µs they took together; deadlocks found. */
-  readonly locks: { readonly waiting: LevelView; readonly waits: number; readonly waited: Duration; readonly deadlocks: number };
+  readonly locks: LocksView;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;
   workLeftAt(now: Instant): number;

@@ -20,7 +20,7 @@ default_pool_size = 20
 ; default_pool_size = 99
 query_wait_timeout = 15
 server_reset_query = DISCARD ALL; SELECT 1
-server_round_robin = yes
+server_round_robin = 1
 max_client_con = 500
 %include /etc/pgbouncer/more.ini
 `;
@@ -45,6 +45,7 @@ describe('pgbouncer.ini', () => {
   it('with databases on several servers names them', () => expect(got('[databases]\na = host=db1\nb = host=db2.example.org port=5433\n', 'pgbouncer.ini', {}).members).toMatchObject({ a: { database: 'db1' }, b: { database: 'db2.example.org-5433' } }));
   it('stops at what PgBouncer would not take', () => {
     expect(refused('[pgbouncer]\nquery_wait_timeout = 15s\n', 'pgbouncer.ini')).toBe('pgbouncer.ini:2: query_wait_timeout: "15s" is no number: PgBouncer takes seconds without a unit');
+    expect(refused('[pgbouncer]\nserver_round_robin = yes\n', 'pgbouncer.ini')).toBe('pgbouncer.ini:2: server_round_robin: "yes" is no number: PgBouncer takes a number');
     expect(refused('[pgbouncer]\npool_mode = transactional\n', 'pgbouncer.ini')).toMatch(/^pgbouncer\.ini:2: pool_mode: "transactional" is not known here\. Did you mean "transaction"\?/);
     expect(refused('[pgbouncer]\nnonsense\n', 'pgbouncer.ini')).toContain('pgbouncer.ini:2: "nonsense" is neither a section nor key = value');
     expect(refused('[databases]\na = host=h y\n', 'pgbouncer.ini')).toBe('pgbouncer.ini:2: a: "y" is not key=value');

@@ -50,16 +50,12 @@ function imported(text: string, words: ImportWords, file: string): Imported {
   return blocksOf('poolers', drafts, file, words, remarks);
 }
 
-/** Zero, one, and the words that libusual's booleans accept. */
-const oneOrZero = (value: string): unknown => (/^(?:1|yes|true|on)$/i.test(value) ? 1 : /^(?:0|no|false|off)$/i.test(value) ? 0 : value);
-
 function valueIn(key: string, text: string): unknown {
   if (key === 'server_reset_query') return text;
-  if (key === 'server_reset_query_always' || key === 'server_round_robin') return oneOrZero(text);
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : key === 'pool_mode' ? text.toLowerCase() : text;
 }
 
-/** The value, or a fault where PgBouncer would not take it. A text with a unit would be read here, and not there. */
+/** The value, or a fault where PgBouncer would not take it: it knows no units, and no "yes" (tried with 1.18). */
 function settingOf(key: string, text: string, line: number, faults: Fault[]): Setting[] {
   const value = valueIn(key, text);
   if (typeof value === 'string' && key !== 'pool_mode' && key !== 'server_reset_query') return faults.push({ line, says: `${key}: "${text}" is no number: PgBouncer takes ${/timeout|lifetime|retry|delay/.test(key) ? 'seconds without a unit' : 'a number'}` }), [];
