@@ -29,9 +29,10 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   measure: ['stats', 'theory', 'result', 'promise', 'model/happening.ts'],
   report: ['theory', 'result'],
   reading: ['shape', 'promise', 'model/scenario.ts'],
+  calibrate: ['theory', 'stats', 'report', 'model/database/contention.ts', ...arithmetic],
   run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
-  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run'],
-  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'index'],
+  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run'],
+  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'index'],
 };
 
 /** Packages, and the one room that knows each. Everything else in the house is ours. */
@@ -39,7 +40,8 @@ const packages: { readonly [room: string]: readonly string[] } = {
   random: ['seedrandom'],
   reading: ['yaml', 'croner'],
   report: ['vega', 'vega-lite'],
-  cli: ['yargs', '@resvg/resvg-js'],
+  calibrate: ['ml-levenberg-marquardt'],
+  cli: ['yargs', '@resvg/resvg-js', 'pg'],
 };
 
 const ceiling = 260;

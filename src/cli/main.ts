@@ -12,6 +12,16 @@ const json = { type: 'boolean', describe: 'print one JSON object on stdout and n
 const width = { type: 'number', requiresArg: true, describe: 'columns of the screen; default: those of the terminal, or 100' } as const;
 const workers = { type: 'number', requiresArg: true, describe: 'threads for commands that run many simulations; the result is the same for any number', hidden: true } as const;
 
+const calibrateOptions = {
+  cores: { type: 'number', requiresArg: true, describe: 'cores of the database server; default: whole numbers are tried' },
+  law: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this law of contention (repeatable); default: all, compared by what they predict' },
+  'hold-out': { type: 'string', requiresArg: true, default: 'each', describe: 'each number of clients in turn, or a list like 4,8,16, or none' },
+  column: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'which column of a table is what: --column tps=w_tps (repeatable; clients, tps, latency, cpu, cores, workload)' },
+  where: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only rows with this cell, or pgbench outputs of this workload: --where workload=select (repeatable)' },
+  json, quiet, width,
+  out: { type: 'string', requiresArg: true, describe: 'write a scenario with the fitted database and demands to this file' },
+} as const;
+
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
 class Chosen {
   readonly body: () => Promise<number>;
@@ -30,8 +40,8 @@ const named = (file: string): string => (file === '' ? '-' : file);
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'verify', 'lint', 'init', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'runs', 'help', 'version'],
+  commands: ['run', 'verify', 'lint', 'calibrate', 'init', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'help', 'version'],
 };
 
 /** The commands with their words. */
@@ -62,6 +72,13 @@ const commands = (words: readonly string[]): Argv =>
     .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })
       .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint({ ...asked, files: asked.files.map(named) })))
+    .command('calibrate [paths..]', 'fit a database to what you measured: pgbench outputs and logs, or a table of clients and throughput', (y) => y
+      .positional('paths', { type: 'string', array: true, describe: 'a folder of pgbench outputs and -l logs, or such files, or a CSV; - reads from stdin' })
+      .options(calibrateOptions)
+      .example('$0 calibrate runs/ --cores 4', 'from pgbench -c 1, 2, 4, 8, 16, 32: what pgbench printed, and its -l logs')
+      .example('$0 calibrate sweep.csv --cores 2 --hold-out 4,8,16', 'keep three points back and predict them')
+      .example('$0 calibrate sweep.csv --where workload=select --column tps=w_tps', 'some rows, and a column with a name of its own')
+      .example('$0 calibrate runs/ --cores 4 --out fitted.yaml', 'and a scenario with what was found'), calls(async (asked) => (await import('./calibrate.ts')).calibrateCommand({ ...asked, paths: (asked.paths ?? []).length === 0 && words.includes('-') ? ['-'] : asked.paths?.map(named) })))
     .command('init [file]', 'write a commented scenario to begin with', (y) => y
       .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'where to; an existing file is left alone' }), calls(async (asked) => (await import('./init.ts')).init(asked)))
     .command('schema', 'print the JSON Schema of scenario files, for editors', {}, calls(async () => (await import('./schema.ts')).schema()))
