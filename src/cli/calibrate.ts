@@ -11,11 +11,12 @@ import { type Gathered, type InputFile, slipText } from '../calibrate/observatio
 import { calibrationScreen } from '../calibrate/screen.ts';
 import { nearest } from '../nearest.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
+import { type MeasureWords, planFrom } from './measure/plan.ts';
 import { writeWhole } from './outbox.ts';
 import { look, Progress } from './screen.ts';
 import { sweepFiles } from './sweep-files.ts';
 
-export interface CalibrateWords {
+export interface CalibrateWords extends MeasureWords {
   readonly paths?: readonly string[] | undefined;
   readonly cores?: number | undefined;
   readonly law?: readonly string[] | undefined;
@@ -34,6 +35,13 @@ const wrong = (says: string): Stop => new Stop(Exit.badInput, `poolsim: ${says}`
 export async function calibrateCommand(words: CalibrateWords): Promise<ExitCode> {
   checkWords(words);
   const paths = words.paths ?? [];
+  const plan = planFrom(words);
+  if (plan !== null) {
+    if (paths.length > 0) throw wrong(`--url measures a server, and ${paths[0]} is a measurement already: give one of them`);
+    const { measure } = await import('./measure/measure.ts');
+    const file = await measure(plan, words.yes !== true);
+    return fitAndTell(words, [file], file.name);
+  }
   if (paths.length === 0) throw wrong('calibrate needs measurements: poolsim calibrate FOLDER (pgbench outputs and logs) or poolsim calibrate sweep.csv (columns clients, tps)');
   return fitAndTell(words, sweepFiles(paths), paths.join(', '));
 }

@@ -20,6 +20,13 @@ const calibrateOptions = {
   where: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only rows with this cell, or pgbench outputs of this workload: --where workload=select (repeatable)' },
   json, quiet, width,
   out: { type: 'string', requiresArg: true, describe: 'write a scenario with the fitted database and demands to this file' },
+  url: { type: 'string', requiresArg: true, describe: 'measure a PostgreSQL server now: postgres://user@host/database (read-only statements; asks before it starts)' },
+  clients: { type: 'string', requiresArg: true, describe: 'with --url: numbers of connections, one after another; default: 1,2,4,8' },
+  seconds: { type: 'number', requiresArg: true, describe: 'with --url: how long each is measured; default: 5' },
+  statement: { type: 'string', requiresArg: true, describe: 'with --url: the statement that is repeated; default: one of about a millisecond of CPU' },
+  share: { type: 'string', requiresArg: true, describe: 'with --url: never more than this share of the connections that are not reserved; default: 20%' },
+  raw: { type: 'string', requiresArg: true, describe: 'with --url: where the measured table goes, to be fitted again; default: out/calibrate/HOST-DATABASE.csv' },
+  yes: { type: 'boolean', describe: 'with --url: do not ask before it starts' },
 } as const;
 
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
@@ -41,7 +48,7 @@ const named = (file: string): string => (file === '' ? '-' : file);
 /** Names for "did you mean". */
 const names = {
   commands: ['run', 'verify', 'lint', 'calibrate', 'init', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'help', 'version'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'help', 'version'],
 };
 
 /** The commands with their words. */
@@ -78,7 +85,8 @@ const commands = (words: readonly string[]): Argv =>
       .example('$0 calibrate runs/ --cores 4', 'from pgbench -c 1, 2, 4, 8, 16, 32: what pgbench printed, and its -l logs')
       .example('$0 calibrate sweep.csv --cores 2 --hold-out 4,8,16', 'keep three points back and predict them')
       .example('$0 calibrate sweep.csv --where workload=select --column tps=w_tps', 'some rows, and a column with a name of its own')
-      .example('$0 calibrate runs/ --cores 4 --out fitted.yaml', 'and a scenario with what was found'), calls(async (asked) => (await import('./calibrate.ts')).calibrateCommand({ ...asked, paths: (asked.paths ?? []).length === 0 && words.includes('-') ? ['-'] : asked.paths?.map(named) })))
+      .example('$0 calibrate runs/ --cores 4 --out fitted.yaml', 'and a scenario with what was found')
+      .example('$0 calibrate --url postgres://me@db.example/app --cores 4', 'measure a server now, 1 to 8 connections for 5 s each, then fit'), calls(async (asked) => (await import('./calibrate.ts')).calibrateCommand({ ...asked, paths: (asked.paths ?? []).length === 0 && words.includes('-') ? ['-'] : asked.paths?.map(named) })))
     .command('init [file]', 'write a commented scenario to begin with', (y) => y
       .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'where to; an existing file is left alone' }), calls(async (asked) => (await import('./init.ts')).init(asked)))
     .command('schema', 'print the JSON Schema of scenario files, for editors', {}, calls(async () => (await import('./schema.ts')).schema()))
