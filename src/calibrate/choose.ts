@@ -55,8 +55,8 @@ export function candidates(choosing: Choosing): readonly (Candidate | Skipped)[]
     onProgress((0.9 * i) / wanted.length, `fitting the law ${form.law}`);
     const law = formOn(form, Math.max(...tried)).parameters.length;
     const free = 2 + law + (tried.length > 1 ? 1 : 0);
-    // Without contention two points are two equations; a law on top must have something left over that could speak against it.
-    if (informed < free + (law > 0 ? 1 : 0)) return { form, skipped: `${free} parameters for ${counts.length} numbers of clients` };
+    // As many equations as unknowns are solved without error; a law of contention must then have something else that could speak against it.
+    if (informed < free + (law > 0 && choosing.holdOut.kind !== 'these' ? 1 : 0)) return { form, skipped: `${free} parameters for ${counts.length} numbers of clients` };
     // The same curve under two names is fitted once.
     const isSame = form.law === 'hyperbolic' || form.law === 'perStatement';
     const found: Candidate = isSame && hyperbolic !== null ? renamed(hyperbolic, form) : candidate(choosing, form, tried);
