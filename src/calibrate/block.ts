@@ -12,19 +12,17 @@ const digits = (x: number): string => String(Number(x.toPrecision(4)));
 
 /** The law in one line: `{ law: hyperbolic, k: 0.006 }`. */
 export function contentionLine(plan: ContentionPlan): string {
-  const fields = Object.entries(plan).filter(([key]) => key !== 'law').map(([key, value]) => `, ${key}: ${key === 'cost' ? time((value as number) / 1000) : digits(value as number)}`);
+  const fields = Object.entries(plan).filter(([key]) => key !== 'law' && key !== 'wake').map(([key, value]) => `, ${key}: ${digits(value as number)}${key === 'cost' ? 'us' : ''}`);
   return plan.law === 'none' ? 'none' : `{ law: ${plan.law}${fields.join('')} }`;
 }
 
 /** The `databases:` block. `sessions` is how many connections the scenario opens. */
-export function databaseBlock({ cores, contention, parameters }: Calibration, sessions: number): string {
-  const cost = contention.law === 'hyperbolic' ? parameters.find(({ name }) => name === 'cost') : undefined;
-  const same = cost === undefined ? '' : `  # a cost of ${Number((cost.value * 1000).toPrecision(3))} us per statement, for statements of this size`;
+export function databaseBlock({ cores, contention }: Calibration, sessions: number): string {
   return `databases:
   primary:
     kind: postgresql
     cores: ${digits(cores.value)}
-    contention: ${contentionLine(contention)}${same}
+    contention: ${contentionLine(contention)}
     maxConnections: ${Math.max(100, Math.ceil((sessions + 3) / 100) * 100)}
     roundTrip: 0s                  # round trips are part of the time outside the cores, in the route
 `;

@@ -94,13 +94,10 @@ const inMs = (interval: Interval | undefined, valueS: number): Interval => ({
   value: valueS * 1000, low: interval?.low == null ? null : interval.low * 1000, high: interval?.high == null ? null : interval.high * 1000,
 });
 
-/** Below this a cost in whole µs is too coarse: then the same curve is said as `hyperbolic`. */
-const leastCostUs = 20;
-
-/** The plan as a scenario says it: a cost per statement where the law charges one, in whole µs. */
+/** The plan as a scenario says it: a cost per statement where the law charges one, in µs and parts of them. Waking an idle core is part of the CPU that was fitted. */
 function contentionOf({ form, law, cpuS }: Demands): ContentionPlan {
-  const cost = (law[0] ?? 0) * cpuS * 1e6;
-  return form.law === 'perStatement' && cost >= leastCostUs ? { law: 'perStatement', cost: Math.round(cost) } : form.plan(law.map((value) => Number(value.toPrecision(4))));
+  const rounded = law.map((value) => Number(value.toPrecision(4)));
+  return form.law === 'perStatement' ? { law: 'perStatement', cost: Number(((law[0] ?? 0) * cpuS * 1e6).toPrecision(4)), wake: 0 } : form.plan(rounded);
 }
 
 function parametersOf({ form, fit }: Candidate, { of, together, peak }: Profile): ParameterReport[] {

@@ -23,7 +23,7 @@ export type ActionPlan =
   | { readonly do: 'scale'; readonly class: string; readonly by: number }
   | { readonly do: 'shed'; readonly class: string; readonly share: number };
 
-export const timeoutNames = ['acquire', 'statement', 'idleInTransaction', 'idleSession', 'idle', 'lifetime'] as const;
+export const timeoutNames = ['acquire', 'statement', 'idleInTransaction', 'idleSession', 'lock', 'transaction', 'idle', 'lifetime'] as const;
 export type TimeoutName = (typeof timeoutNames)[number];
 
 export interface IncidentPlan {

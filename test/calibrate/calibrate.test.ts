@@ -47,7 +47,7 @@ describe('a world that is known', () => {
 
     expect(answer.cpuMs.value).toBeCloseTo(2, 4);
     expect(answer.outsideMs.value).toBeCloseTo(6, 3);
-    expect(answer.contention).toEqual({ law: 'perStatement', cost: 40 });
+    expect(answer.contention).toEqual({ law: 'perStatement', cost: 40, wake: 0 });
     expect(answer.knee).toBeCloseTo(16, 2);
     for (const [name, truth] of [['cpu', 2], ['outside', 6], ['cost', 0.04], ['cpu + outside', 8]] as const) {
       const one = answer.parameters.find((parameter) => parameter.name === name)!;
