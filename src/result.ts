@@ -88,6 +88,14 @@ export interface PoolResult {
   readonly exhaustedShare: number;
 }
 
+/** Rows of one name that somebody waited for. `behind` says which class waited behind which that held the row when the wait began. */
+export interface RowResult {
+  readonly row: string;
+  readonly holds: number; readonly holdMsMean: number | null;
+  readonly waits: number; readonly waitedS: number;
+  readonly behind: readonly { readonly holder: string; readonly waiter: string; readonly waits: number; readonly waitedS: number }[];
+}
+
 export interface DatabaseResult {
   readonly kind: string;
   readonly cores: number | null;
@@ -112,6 +120,7 @@ export interface DatabaseResult {
   readonly lockWaitingMean: number;
   readonly lockWaitingMax: number;
   readonly deadlocks: number;
+  readonly rows: readonly RowResult[];
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */
