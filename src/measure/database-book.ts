@@ -1,6 +1,6 @@
 /** The books of one database: its levels and the work of its cores, read at the end of each interval and over measured time. */
 
-import type { DatabaseView } from '../model/happening.ts';
+import type { DatabaseView, RowTallyView } from '../model/happening.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
@@ -19,6 +19,8 @@ export class DatabaseBook {
   #refusedBefore = 0;
   #statementsBefore = 0;
   #locksBefore = { waits: 0, waited: 0, deadlocks: 0 };
+  /** The books of the rows when measuring began. */
+  rowsBefore: readonly RowTallyView[] = [];
   #lowest = 0;
 
   constructor(view: DatabaseView, now: Instant) {
@@ -41,6 +43,7 @@ export class DatabaseBook {
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
     this.#locksBefore = this.#locksNow;
+    this.rowsBefore = this.view.locks.talliesAt(now);
   }
 
   /** The number of cores may change at this instant. */

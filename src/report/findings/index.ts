@@ -8,6 +8,7 @@ import { connecting } from './connecting.ts';
 import { contention, databaseSaturated } from './database.ts';
 import { exhaustion } from './exhaustion.ts';
 import { herd } from './herd.ts';
+import { hotRow } from './hot-row.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
 import { memory, openSessions } from './memory.ts';
@@ -22,6 +23,6 @@ import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
+  exhaustion, starvation, hotRow, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];
