@@ -3,6 +3,7 @@
 import { contentionText } from '../model/database/contention.ts';
 import { type ContentionPreset, contentionPresets, contentionShape } from '../model/database/contention-presets.ts';
 import { databaseShape } from '../model/database/plan.ts';
+import { importFormats } from '../import/formats/index.ts';
 import { actionShapes } from '../model/incident-plan.ts';
 import { poolKinds } from '../model/pool/kinds/index.ts';
 import type { PoolKind } from '../model/pool/kinds/kind.ts';
@@ -84,6 +85,10 @@ const chapters = (): readonly Topic[] => [
       '  never more lent than allowed; L = λW in front of every pool; work done = work given − work left on every database. A law that does not hold is a',
       '  mistake of poolsim: the command ends with exit code 3 and the figures are not to be trusted.',
     ],
+  },
+  {
+    group: 'import', name: '', says: 'the formats that `poolsim import` reads, and what it makes of them',
+    lines: (width) => Object.values(importFormats).flatMap(({ name, says, makes }) => wrapped(`${says} → ${makes}`, width - 24).map((line, i) => `  ${(i === 0 ? name : '').padEnd(20)}${line}`)),
   },
   { group: 'failures', name: '', says: 'the kinds of failure a request can end with', lines: (width) => wrapped(failureKinds.join(', '), width - 2).map((line) => `  ${line}`) },
 ];

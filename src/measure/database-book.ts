@@ -25,7 +25,7 @@ export class DatabaseBook {
     this.view = view;
     this.running = new LevelBook(view.running, now);
     this.sessions = new LevelBook(view.sessions, now);
-    this.lockWaiting = new LevelBook(view.lockWaiting, now);
+    this.lockWaiting = new LevelBook(view.locks.waiting, now);
     this.cpu = new LimitShare(at => view.busyAreaAt(at), () => view.cores, now);
     this.#workAt = view.workAreaAt(now);
   }
@@ -40,7 +40,7 @@ export class DatabaseBook {
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
-    this.#locksBefore = { waits: this.view.lockWaits, waited: this.view.lockWaited, deadlocks: this.view.deadlocks };
+    this.#locksBefore = this.#locksNow;
   }
 
   /** The number of cores may change at this instant. */
@@ -85,9 +85,14 @@ export class DatabaseBook {
 
   /** Waits for rows that ended in measured time, the µs they took together, and deadlocks found. */
   get locksMeasured(): { readonly waits: number; readonly waited: Duration; readonly deadlocks: number } {
-    const { lockWaits, lockWaited, deadlocks } = this.view;
+    const { waits, waited, deadlocks } = this.#locksNow;
     const before = this.#locksBefore;
-    return { waits: lockWaits - before.waits, waited: lockWaited - before.waited, deadlocks: deadlocks - before.deadlocks };
+    return { waits: waits - before.waits, waited: waited - before.waited, deadlocks: deadlocks - before.deadlocks };
+  }
+
+  get #locksNow() {
+    const { waits, waited, deadlocks } = this.view.locks;
+    return { waits, waited, deadlocks };
   }
 
   get statementsMeasured(): number {

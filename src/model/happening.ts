@@ -92,6 +92,14 @@ export interface BurdenView {
   readonly memory: MemoryView | null;
 }
 
+/** The rows of a database: statements waiting for one; waits that are over, the µs they took together; deadlocks found. */
+export interface LocksView {
+  readonly waiting: LevelView;
+  readonly waits: number;
+  readonly waited: Duration;
+  readonly deadlocks: number;
+}
+
 export interface DatabaseView {
   readonly name: string;
   readonly kind: string;
@@ -111,11 +119,7 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
-  /** Statements waiting for a row; waits that are over, the µs they took together; deadlocks found. */
-  readonly lockWaiting: LevelView;
-  readonly lockWaits: number;
-  readonly lockWaited: Duration;
-  readonly deadlocks: number;
+  readonly locks: LocksView;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;
   workLeftAt(now: Instant): number;

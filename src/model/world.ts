@@ -56,7 +56,7 @@ export class World implements WorldView, Stage {
     this.#streams = new Streams(seed, replication);
     this.coins = this.#streams.named('incidents');
     const names = [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)];
-    const servers = new Map(Object.entries(scenario.databases).map(([name, plan]) => [name, new Database(this.simulation, name, plan, names.length)]));
+    const servers = new Map(Object.entries(scenario.databases).map(([name, plan]) => [name, new Database(this.simulation, name, plan, names.length, this.#streams)]));
     this.poolers = Object.entries(scenario.poolers).map(([name, plan], i) => new Pooler({
       simulation: this.simulation, index: Object.keys(scenario.pools).length + i, name, plan, database: found(servers.get(plan.database), `database ${plan.database}`),
       classes: names.length, streams: this.#streams,

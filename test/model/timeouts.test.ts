@@ -21,7 +21,7 @@ const run = (database: object, clients: { readonly [name: string]: Client }, mor
 
 const lock = (row: string) => ({ lock: { row } });
 const think = (time: string) => ({ think: time });
-const postgres = { kind: 'postgresql' };
+const postgres = { kind: 'postgresql', lockWakeCpu: '0s' };
 const mysql = { kind: 'mysql' };
 
 /** How a class ended: its failure and when, its words; or its latency, in ms. */
@@ -157,7 +157,7 @@ describe('MySQL', () => {
 describe('a pooler in session mode', () => {
   it('frees the rows of a transaction that failed, although its server connection stays with the client', () => {
     const result = run(postgres, { a: { at: '0s', steps: [lock('x'), { call: { takes: '50ms', fails: '100%' } }] }, b: { at: '10ms', steps: [lock('x')] } }, {
-      databases: { d: { kind: 'postgresql', roundTrip: '0s', connect: '0s' } }, poolers: { front: { kind: 'pgbouncer', database: 'd', pool_mode: 'session', connect: '0s', roundTrip: '0s', cpu: '0s' } },
+      databases: { d: { ...postgres, roundTrip: '0s', connect: '0s' } }, poolers: { front: { kind: 'pgbouncer', database: 'd', pool_mode: 'session', connect: '0s', roundTrip: '0s', cpu: '0s' } },
       pools: { main: { database: 'front', max: 20 } },
     });
 

@@ -6,6 +6,7 @@ import type { Lane } from '../../engine/lane.ts';
 import type { DerivedLevel, Level } from '../../engine/level.ts';
 import { Share } from '../../engine/share.ts';
 import type { Simulation } from '../../engine/simulation.ts';
+import type { Streams } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
 import { type DatabaseView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
@@ -53,7 +54,7 @@ export class Database implements DatabaseView, Parking {
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
 
-  constructor(simulation: Simulation, name: string, plan: DatabasePlan, classes: number) {
+  constructor(simulation: Simulation, name: string, plan: DatabasePlan, classes: number, streams: Streams) {
     this.simulation = simulation;
     this.name = name;
     this.kind = plan.kind;
@@ -63,7 +64,7 @@ export class Database implements DatabaseView, Parking {
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
-    this.locks = new Locks(this);
+    this.locks = new Locks(this, streams.named(`database/${name}/rows`));
     this.firewall = new Firewall(this);
     this.burden = new Burden(this);
     this.logins = new LoginWork(this);
@@ -126,7 +127,7 @@ export class Database implements DatabaseView, Parking {
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);
-    else if (this.#limitsTransactions || connection.rows.length > 0) this.transactionOver(connection);
+    else if (this.#limitsTransactions || connection.rows.length > 0) this.transactionOver(connection, true);
   }
 
   /** A transaction begins. */
@@ -137,17 +138,17 @@ export class Database implements DatabaseView, Parking {
   }
 
   /** A transaction ends, well or not: its rows are free again. */
-  transactionOver(connection: Connection): void {
+  transactionOver(connection: Connection, committed: boolean): void {
     connection.inTransaction = false;
     connection.unwatch(Watch.idleInTransaction);
     if (this.#limitsTransactions) connection.unwatch(Watch.transaction);
-    if (connection.rows.length > 0) this.locks.release(connection);
+    if (connection.rows.length > 0) this.locks.release(connection, committed);
   }
 
   /** The server gives up on a statement: what it undoes has no rows any more. The request hears `outcome`. */
   cancels(request: Request, outcome: Outcome, text: string): number {
     const connection = request.executing as Connection;
-    if (connection.rows.length > 0 && (this.plan.undoes === 'transaction' || outcome === Outcome.deadlock)) this.locks.release(connection);
+    if (connection.rows.length > 0 && (this.plan.undoes === 'transaction' || outcome === Outcome.deadlock)) this.locks.release(connection, false);
     return request.fails(outcome, text);
   }
 
@@ -157,6 +158,13 @@ export class Database implements DatabaseView, Parking {
     const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + (this.plan.snapshotCost > 0 ? this.burden.snapshot : 0);
     this.#extraWork += extra;
     return cpu + extra;
+  }
+
+  /** What one who wakes for a row costs the processor now. */
+  wakeDemand(): Duration {
+    const { lockWakeCpu } = this.plan;
+    this.#extraWork += lockWakeCpu;
+    return this.demandNow(lockWakeCpu);
   }
 
   /** How many times as long blocked time takes for this class now. */
@@ -200,22 +208,6 @@ export class Database implements DatabaseView, Parking {
 
   get refused(): number {
     return this.admission.refused;
-  }
-
-  get lockWaiting(): Level {
-    return this.locks.waiting;
-  }
-
-  get lockWaits(): number {
-    return this.locks.waits;
-  }
-
-  get lockWaited(): Duration {
-    return this.locks.waited;
-  }
-
-  get deadlocks(): number {
-    return this.locks.deadlocks;
   }
 
   get running(): Level | DerivedLevel {

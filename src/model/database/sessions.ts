@@ -106,7 +106,7 @@ export class Sessions {
       moved.session = at;
     }
     this.level.add(this.#server.simulation.now, -1);
-    if (connection.rows.length > 0) this.#server.locks.release(connection);
+    if (connection.rows.length > 0) this.#server.locks.release(connection, false);
     if (this.#server.burden.any) this.#server.burden.sessionsChanged();
     if (connection.server !== null) this.#server.pooler?.clientGone(connection);
   }

@@ -79,17 +79,19 @@ export class ReleaseStep implements Step {
   }
 }
 
-/** BEGIN and COMMIT: one round trip each; between them the session is in a transaction. */
+/** BEGIN and COMMIT: one round trip each, unless the work of COMMIT has made it already; between them the session is in a transaction. */
 export class TransactionMark implements Step {
   readonly #opens: boolean;
+  readonly #isThere: boolean;
 
-  constructor(opens: boolean) {
+  constructor(opens: boolean, isThere = false) {
     this.#opens = opens;
+    this.#isThere = isThere;
   }
 
   begin(request: Request): Verdict {
     const lane = (request.connection as Connection).database.tripLane;
-    return lane === null ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
+    return lane === null || this.#isThere ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
   }
 
   resume(request: Request): Verdict {
@@ -98,7 +100,7 @@ export class TransactionMark implements Step {
     connection.queryAt = connection.database.simulation.now;
     connection.beganAt = connection.queryAt;
     if (this.#opens) connection.database.transactionBegins(connection);
-    else connection.database.transactionOver(connection);
+    else connection.database.transactionOver(connection, true);
     return onward;
   }
 }
