@@ -16,6 +16,8 @@ export interface SimulateOptions {
   readonly onProgress?: (share: number) => void;
   /** Observers by the name of the pool whose every event they hear (a pool that the scenario lacks is an error). The result is the same with and without them. */
   readonly traces?: { readonly [pool: string]: PoolTracer };
+  /** Instants, in µs from the start, at which the sessions of every database are written down in `activity`. All else is the same with and without. */
+  readonly activityAt?: readonly number[];
 }
 
 /** Runs a scenario and says what the numbers mean. The same scenario and seed give the same result, byte for byte; `host` is null. */

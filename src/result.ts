@@ -4,9 +4,13 @@
  * A figure that does not exist (a percentile of nothing) is null, never NaN.
  */
 
+import type { ActivityResult } from './result/activity.ts';
 import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
+import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
 
+export * from './result/activity.ts';
 export * from './result/series.ts';
+export * from './result/verdicts.ts';
 
 export const resultVersion = 'poolsim-result/1';
 
@@ -121,6 +125,8 @@ export interface DatabaseResult {
   readonly lockWaitingMax: number;
   readonly deadlocks: number;
   readonly rows: readonly RowResult[];
+  /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, times that all sessions were lost. */
+  readonly memory?: { readonly memoryMb: number; readonly usedMbMax: number; readonly swapShareMax: number; readonly swapTimesMax: number; readonly outOfMemory: number };
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */
@@ -149,34 +155,6 @@ export interface BlameResult {
   readonly waitedS: number;
   /** Of all waiting in the run. */
   readonly share: number;
-}
-
-export interface PromiseResult {
-  readonly text: string;
-  readonly held: boolean;
-  /** The observed value in the unit of the promise, or null when there was nothing to observe (then it did not hold). */
-  readonly observed: number | null;
-  /** Observed value as text with its unit. */
-  readonly observedText: string;
-}
-
-export interface ClaimResult extends PromiseResult {
-  readonly published: string;
-}
-
-export interface FindingResult {
-  readonly id: string;
-  /** 0 = note, 1 = worth knowing, 2 = serious. */
-  readonly weight: 0 | 1 | 2;
-  readonly text: string;
-  readonly evidence: string;
-  readonly tryNext: string;
-}
-
-export interface AuditResult {
-  readonly law: string;
-  readonly held: boolean;
-  readonly detail: string;
 }
 
 /** Something that happened at a known time: an incident, its end, a cron tick, an alert, a log line of a library. */
@@ -225,6 +203,8 @@ export interface RunResult {
   readonly audit: readonly AuditResult[];
   /** What the run assumes and would change its conclusion: the contention law, interference, defaults that matter. */
   readonly assumptions: readonly string[];
+  /** The sessions at the instants that were asked for (`--activity-at`); absent where none were. */
+  readonly activity?: readonly ActivityResult[];
   /** Figures of the machine that ran it; left out of comparisons. Null where nobody measured. */
   readonly host: HostResult | null;
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Scenario } from '../model/scenario.ts';
 import { summary } from '../report/summary.ts';
 import type { RunResult } from '../result.ts';
+import type { Instant } from '../units/time.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { load } from './load.ts';
 import type { Outbox } from './outbox.ts';
@@ -28,6 +29,7 @@ export interface RunWords {
   readonly width?: number | undefined;
   readonly tracePool?: readonly string[] | undefined;
   readonly traceFormat: TraceFormat;
+  readonly activityAt?: readonly string[] | undefined;
 }
 
 /** At most so many runs at once: each keeps its whole result in memory. */
@@ -37,14 +39,16 @@ const mostRuns = 10_000;
 export async function run(words: RunWords): Promise<ExitCode> {
   checkWords(words);
   const scenario = await load(words.file, words.set ?? [], words.quiet === true);
+  const looks = words.activityAt === undefined ? undefined : (await import('./activity-words.ts')).looksAt(words.activityAt, scenario);
   const out = words.files ? (words.out ?? join('out', words.file === '-' ? 'stdin' : basename(words.file).replace(/\.ya?ml$/i, ''))) : null;
   const box = out === null ? null : await boxAt(out);
   try {
-    const results = allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs), await traced(words, scenario, box, out ?? ''));
+    const watch = { traces: await traced(words, scenario, box, out ?? ''), ...(looks === undefined ? {} : { activityAt: looks }) };
+    const results = allRuns(scenario, seedsFrom(seedFrom(words.seed, scenario), words.runs), watch);
     const [first] = results;
     if (first === undefined) throw new Stop(Exit.badInput, 'poolsim: --runs must be at least 1');
     const many = results.length > 1 ? overRuns(scenario, results) : null;
-    print(words, first, many, out);
+    await print(words, first, many, out);
     if (box !== null) await (await import('./write-run.ts')).writeRun(box, out ?? '', first, { charts: words.charts, png: words.png === true, many });
     if (words.metrics !== undefined) await writeMetrics(words.metrics, first);
     return verdict(first, results, many);
@@ -78,13 +82,19 @@ async function traced(words: RunWords, scenario: Scenario, box: Outbox | null, o
   return Object.fromEntries(asked.map((pool) => [pool, new TraceFile(box, out, pool, words.traceFormat)]));
 }
 
-/** Runs with every seed; the first is the one that is traced. */
-function allRuns(scenario: Scenario, seeds: readonly (number | string)[], traces: { readonly [pool: string]: TraceFile }): readonly RunResult[] {
+/** What is written down of a run beside its figures. */
+interface Watch {
+  readonly traces: { readonly [pool: string]: TraceFile };
+  readonly activityAt?: readonly Instant[];
+}
+
+/** Runs with every seed; the first is the one that is watched. */
+function allRuns(scenario: Scenario, seeds: readonly (number | string)[], watch: Watch): readonly RunResult[] {
   const progress = new Progress();
   const results: RunResult[] = [];
   for (const [i, seed] of seeds.entries()) {
-    const result = simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'), i === 0 ? traces : {});
-    if (i === 0) for (const trace of Object.values(traces)) trace.close();
+    const result = simulated(scenario, seed, (share) => progress.show((i + share) / seeds.length, seeds.length > 1 ? `run ${i + 1} of ${seeds.length}` : 'simulating'), i === 0 ? watch : {});
+    if (i === 0) for (const trace of Object.values(watch.traces)) trace.close();
     // Only the first run is drawn and written: the others need not keep their series in memory.
     results.push(results[0] === undefined ? result : { ...result, series: results[0].series });
   }
@@ -92,7 +102,7 @@ function allRuns(scenario: Scenario, seeds: readonly (number | string)[], traces
   return results;
 }
 
-function print(words: RunWords, first: RunResult, many: OverRuns | null, out: string | null): void {
+async function print(words: RunWords, first: RunResult, many: OverRuns | null, out: string | null): Promise<void> {
   if (words.json) {
     process.stdout.write(`${JSON.stringify(many === null ? first : { ...first, runs: many })}\n`);
     return;
@@ -100,6 +110,7 @@ function print(words: RunWords, first: RunResult, many: OverRuns | null, out: st
   if (words.quiet || words.metrics === '-') return;
   process.stdout.write(`${summary(first, look(words.width))}\n`);
   if (many !== null) process.stdout.write(`\n${overRunsText(many)}`);
+  if (first.activity !== undefined) process.stdout.write(`\n${(await import('../report/activity.ts')).activityText(first)}\n`);
   if (out !== null) process.stdout.write(`\nfiles: ${join(out, words.charts ? 'report.html' : 'result.json')} and more in ${out}\n`);
 }
 

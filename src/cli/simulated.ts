@@ -4,6 +4,7 @@ import { simulate } from '../index.ts';
 import type { PoolTracer } from '../model/pool/tracer.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { RunResult } from '../result.ts';
+import type { Instant } from '../units/time.ts';
 import { Exit, Stop } from './exit.ts';
 
 /** The seed that was asked for, a whole number where it looks like one; else the scenario's own. */
@@ -14,9 +15,9 @@ export function seedFrom(asked: string | undefined, scenario: Scenario): number 
 }
 
 /** Runs the scenario with this seed. `host` holds what the run cost here. */
-export function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void, traces: { readonly [pool: string]: PoolTracer } = {}): RunResult {
+export function simulated(scenario: Scenario, seed: number | string, onProgress: (share: number) => void, watch: { readonly traces?: { readonly [pool: string]: PoolTracer }; readonly activityAt?: readonly Instant[] } = {}): RunResult {
   const began = performance.now();
-  const result = simulate(scenario, { seed, onProgress, traces });
+  const result = simulate(scenario, { seed, onProgress, ...watch });
   const wallMs = performance.now() - began;
   return {
     ...result,

@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { activityFiles, activityText, isActivityFile } from '../report/activity.ts';
 import { charts, pictures } from '../report/charts/index.ts';
 import type { PageChart } from '../report/page.ts';
 import { summary } from '../report/summary.ts';
@@ -26,7 +27,8 @@ export async function writeRun(box: Outbox, out: string, result: RunResult, want
   try {
     put('result.json', `${JSON.stringify(wanted.many === null ? result : { ...result, runs: wanted.many }, null, 1)}\n`);
     put('series.csv', seriesCsv(result));
-    put('summary.txt', `${summary(result, { width: textWidth, colour: false })}\n${wanted.many === null ? '' : `\n${overRunsText(wanted.many)}`}`);
+    put('summary.txt', `${summary(result, { width: textWidth, colour: false })}\n${wanted.many === null ? '' : `\n${overRunsText(wanted.many)}`}${result.activity === undefined ? '' : `\n${activityText(result)}\n`}`);
+    for (const { name, content } of activityFiles(result)) put(name, content);
     if (wanted.charts) await draw(result, wanted.png, put);
     orCannot('write', out, () => box.deliver([...staleIn(out), ...Object.keys(result.pools).flatMap((pool) => traceFormats.map((format) => traceName(pool, format)))]));
   } finally {
@@ -51,5 +53,6 @@ function staleIn(out: string): string[] {
   const folder = join(out, 'charts');
   const ours = charts.map((chart) => chart.id);
   const pictured = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(?:svg|png)$/.test(name) && ours.some((id) => name.startsWith(id))) : [];
-  return ['report.html', ...pictured.map((name) => `charts/${name}`)];
+  const snapshots = existsSync(out) ? readdirSync(out).filter(isActivityFile) : [];
+  return ['report.html', ...snapshots, ...pictured.map((name) => `charts/${name}`)];
 }

@@ -71,6 +71,17 @@ export interface PoolView {
   recount(): { readonly open: number; readonly idle: number; readonly lent: number; readonly opening: number; readonly waiting: number };
 }
 
+/** The memory of a server, in bytes. */
+export interface MemoryView {
+  readonly bytes: number;
+  /** Bytes in use, their share in swap, and times as long for it, with so many sessions. */
+  usedWith(sessions: number): number;
+  swapShareWith(sessions: number): number;
+  swapTimesWith(sessions: number): number;
+  /** How often memory and swap together did not suffice. */
+  readonly outOfMemory: number;
+}
+
 /** The rows of a database: statements waiting for one; waits that are over, the µs they took together; deadlocks found. */
 export interface LocksView {
   readonly waiting: LevelView;
@@ -96,6 +107,8 @@ export interface DatabaseView {
   readonly cores: number;
   readonly contention: string;
   readonly maxConnections: number;
+  /** What open sessions do to its memory; null: nobody said how much there is. */
+  readonly memory: MemoryView | null;
   /** Statements on the cores or ready to run. */
   readonly running: LevelView;
   /** ∫ min(running, cores) dt in core-µs since the start. */

@@ -25,6 +25,8 @@ export type Wake = number;
 /** Where a request is parked: whoever holds it can let it go before its time. */
 export interface Parking {
   leave(ticket: number): void;
+  /** Where something of others must be waited for, a row that they have locked: who stands in the way, and what PostgreSQL calls that wait. */
+  heldBy?(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] };
 }
 
 const noSteps: readonly Step[] = [];

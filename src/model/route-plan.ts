@@ -26,7 +26,7 @@ export type StepPlan =
   | { readonly step: 'transaction'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[]; readonly commit: CommitPlan | null }
   | { readonly step: 'nested'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[] }
   | { readonly step: 'call'; readonly takes: LawPlan; readonly fails: number }
-  | { readonly step: 'think'; readonly takes: LawPlan }
+  | { readonly step: 'think'; readonly takes: LawPlan; readonly onCpu: boolean }
   | { readonly step: 'choose'; readonly ways: readonly { readonly share: number; readonly steps: readonly StepPlan[] }[] }
   | { readonly step: 'parallel'; readonly branches: readonly (readonly StepPlan[])[] };
 
@@ -104,7 +104,13 @@ const call = either<StepPlan>('a time, or takes and fails', [
   { when: () => true, of: turned(law('how long it takes'), (takes) => ({ step: 'call' as const, takes, fails: 0 })) },
 ]);
 
-const think: Shape<StepPlan> = turned(law('time in the application'), (takes) => ({ step: 'think' as const, takes }));
+const think = either<StepPlan>('a time, or { cpu: a time on the cores of the instance }', [
+  {
+    when: (value) => isTable(value) && 'cpu' in value,
+    of: turned(record('work of the application', { cpu: law('processor time on the instance, shared with its other requests') }), ({ cpu }) => ({ step: 'think' as const, takes: cpu, onCpu: true })),
+  },
+  { when: () => true, of: turned(law('time in the application'), (takes) => ({ step: 'think' as const, takes, onCpu: false })) },
+]);
 
 const weighed: Shape<number> = either('a weight or a share', [
   { when: (value) => typeof value === 'string', of: share('a share like 20%') },

@@ -12,6 +12,7 @@ import type { PoolGroup } from './pool/group.ts';
 import type { Request } from './request.ts';
 import type { CommitPlan, LeakPlan, RoutePlan, StepPlan } from './route-plan.ts';
 import { AcquireStep, ReleaseStep, TransactionMark } from './steps/acquire.ts';
+import { AppWorkStep } from './steps/app-work.ts';
 import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
 import { DelayStep } from './steps/delay.ts';
 import { QueryStep } from './steps/query.ts';
@@ -40,6 +41,9 @@ export class Route {
   readonly #plans: LawPlan[] = [];
   readonly #again: Law[] = [];
   readonly #acquisitions: AcquireStep[] = [];
+  /** What a server shows of each step that talks to it. */
+  readonly #texts = new Map<Step, string>();
+  #statements = 0;
   /** Places of the demands of the first statement, which a trace may give. */
   firstCpu = -1;
   firstBlocked = -1;
@@ -104,6 +108,20 @@ export class Route {
     for (const step of this.#acquisitions) step.pool = pool;
   }
 
+  /** What a server shows of the step at a place of a row of steps: the name of the statement, BEGIN or COMMIT; '' for a step it hears nothing of. */
+  saidAt(steps: readonly Step[], at: number): string {
+    return this.#texts.get(steps[at] as Step) ?? '';
+  }
+
+  /** What the server heard last of a request that stands at this place; '' for nothing. Ways that were not chosen count as walked. */
+  saidLast(steps: readonly Step[] = this.steps, at = steps.length): string {
+    for (let i = Math.min(at, steps.length - 1); i >= 0; i--) {
+      const text = this.saidAt(steps, i);
+      if (text !== '') return text;
+    }
+    return '';
+  }
+
   /** A leak rate is a Poisson process of moments; the first request that arrives after one forgets its connections. */
   #leakIsDue(): boolean {
     const { now } = this.#parts.simulation;
@@ -114,6 +132,11 @@ export class Route {
 
   #nextLeak(after: Instant): Instant {
     return this.#leakRate > 0 ? after + (this.#leakCoins.exponential() * second) / this.#leakRate : Number.POSITIVE_INFINITY;
+  }
+
+  #said<S extends Step>(step: S, text: string): S {
+    this.#texts.set(step, text);
+    return step;
   }
 
   #place(plan: LawPlan, purpose: string): number {
@@ -131,13 +154,13 @@ export class Route {
     switch (plan.step) {
       case 'query':
         if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
-        this.#through([this.#query(plan)], into);
+        this.#through([this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`)], into);
         if (plan.pool !== null) into.push(new ReleaseStep());
         return;
       case 'transaction':
       case 'nested':
         this.#acquire(plan.pool, plan.acquireTimeout, into);
-        if (plan.step === 'transaction') this.#through([new TransactionMark(true)], into);
+        if (plan.step === 'transaction') this.#through([this.#said(new TransactionMark(true), 'BEGIN')], into);
         this.#compile(plan.steps, into);
         if (plan.step === 'transaction') this.#commit(plan.commit, into);
         into.push(new ReleaseStep());
@@ -146,7 +169,7 @@ export class Route {
         into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'call'), plan.fails > 0 ? this.#place(coinLaw, 'callFails') : 0, plan.fails));
         return;
       case 'think':
-        into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
+        into.push(plan.onCpu ? new AppWorkStep(this.#parts.simulation, this.#place(plan.takes, 'think')) : new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
         return;
       case 'choose':
         return this.#choose(plan.ways, into);
@@ -161,8 +184,8 @@ export class Route {
 
   /** COMMIT, with what it costs where the plan says so: all on one round trip. */
   #commit(plan: CommitPlan | null, into: Step[]): void {
-    if (plan === null) return this.#through([new TransactionMark(false)], into);
-    const work = new QueryStep(this.#place(plan.cpu, 'commitCpu'), this.#place(plan.blocked, 'commitBlocked'), forever, false, null);
+    if (plan === null) return this.#through([this.#said(new TransactionMark(false), 'COMMIT')], into);
+    const work = this.#said(new QueryStep(this.#place(plan.cpu, 'commitCpu'), this.#place(plan.blocked, 'commitBlocked'), forever, false, null), 'COMMIT');
     this.#through([work, new TransactionMark(false, true)], into);
   }
 

@@ -23,8 +23,14 @@ import type { CronPlan, TrafficPlan } from './traffic-plan.ts';
 import { OpenSource, type Source, type SourceParts, TraceSource } from './traffic.ts';
 import { Users } from './users.ts';
 
+/** Somebody who looks at the world at known instants, in order, when everything that happens at each is done. Looking is no event and changes nothing. */
+export interface Looks {
+  readonly at: readonly Instant[];
+  readonly look: () => void;
+}
+
 /** Pools that no app names belong to an app of one instance that has no name. */
-const unnamedApp = { instances: 1, pools: [], balance: 'roundRobin' as const };
+const unnamedApp = { instances: 1, cores: Number.POSITIVE_INFINITY, pools: [], balance: 'roundRobin' as const };
 
 export class World implements WorldView, Stage {
   readonly simulation = new Simulation();
@@ -56,10 +62,10 @@ export class World implements WorldView, Stage {
       classes: names.length, streams: this.#streams,
     }));
     this.databases = [...servers.values(), ...this.poolers.map(({ front }) => front)];
-    for (const [name, plan] of [...Object.entries(scenario.apps), ['', unnamedApp] as const]) this.#apps.set(name, new App(name, plan, this.#streams.named(`app/${name}`)));
+    for (const [name, plan] of [...Object.entries(scenario.apps), ['', unnamedApp] as const]) this.#apps.set(name, new App(name, plan, this.simulation, this.#streams.named(`app/${name}`)));
     const groups = Object.entries(scenario.pools).map(([name, plan], index) =>
       new PoolGroup({
-        simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.#ownerOf(name).instances.length,
+        simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.ownerOf(name).instances.length, user: this.ownerOf(name).name || 'app',
         classes: names.length, streams: this.#streams,
       }));
     this.pools = [...groups, ...this.poolers.map(({ group }) => group)];
@@ -79,7 +85,7 @@ export class World implements WorldView, Stage {
   }
 
   /** Fills the pools, or lets them begin empty where the apps start with the run; sets everything going, and lets time run to the end. `onProgress` hears the share of simulated time at each sample. */
-  run(onProgress: ((share: number) => void) | null): void {
+  run(onProgress: ((share: number) => void) | null, looks: Looks = { at: [], look: () => {} }): void {
     const { measureFrom, every, coldStart } = this.scenario.run;
     const length = Number(this.scenario.run.length);
     this.#witness.begins(this);
@@ -91,6 +97,10 @@ export class World implements WorldView, Stage {
     if (coldStart) for (const group of this.pools) for (const copy of group.pools) this.#at(0, Rank.incident, () => copy.start.cold());
     this.#at(measureFrom, Rank.sampling, () => this.#witness.measuringBegins());
     this.#sample(every, length, onProgress);
+    for (const at of looks.at) {
+      this.simulation.run(at);
+      looks.look();
+    }
     this.simulation.run(length);
     this.#witness.finished(this.life.insideCounted);
   }
@@ -130,16 +140,17 @@ export class World implements WorldView, Stage {
     for (const copy of this.pool(name).pools) copy.tracer = tracer;
   }
 
-  poolsOf(app: App): readonly PoolGroup[] {
-    return this.pools.filter((group) => group.pooler === null && this.#ownerOf(group.name) === app);
-  }
-
-  // ---------------------------------------------------------------------------------------------------------------------- assembly
-
-  #ownerOf(pool: string): App {
+  /** The app that has copies of a pool. */
+  ownerOf(pool: string): App {
     const owner = Object.entries(this.scenario.apps).find(([, plan]) => plan.pools.includes(pool));
     return this.app(owner?.[0] ?? '');
   }
+
+  poolsOf(app: App): readonly PoolGroup[] {
+    return this.pools.filter((group) => group.pooler === null && this.ownerOf(group.name) === app);
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------------- assembly
 
   #route(className: string, routeName: string): Route {
     const plan = found(this.scenario.routes[routeName], `route ${routeName}`);
@@ -155,7 +166,7 @@ export class World implements WorldView, Stage {
   #appFor(named: string | null, routeName: string): App {
     if (named !== null) return this.app(named);
     const first = /"pool":"([^"]+)"/.exec(JSON.stringify(this.scenario.routes[routeName]?.steps ?? []));
-    return first === null ? this.app('') : this.#ownerOf(first[1] as string);
+    return first === null ? this.app('') : this.ownerOf(first[1] as string);
   }
 
   #class(name: string, index: number, plan: TrafficPlan | CronPlan, origin: RequestClass['origin'], source: 'traffic' | 'cron'): RequestClass {

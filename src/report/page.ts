@@ -2,6 +2,7 @@
 
 import type { RunResult } from '../result.ts';
 import { clockOf } from './clock.ts';
+import { activity } from './page/activity.ts';
 import { escaped, figureSvg, type Markup, section } from './page/html.ts';
 import { claims, figures, findingsList, happenings, promises, reproduce, trust } from './page/sections.ts';
 import { style } from './page/style.ts';
@@ -48,7 +49,7 @@ export function page(result: RunResult, charts: readonly PageChart[]): string {
 </head>
 <body>
 ${header(result)}<main>
-${promises(result)}${claims(result)}${findingsList(result)}${section('charts', 'Charts', charts.map(chartFigure).join(''))}${figures(result)}${happenings(result)}${trust(result)}${reproduce(result)}</main>
+${promises(result)}${claims(result)}${findingsList(result)}${section('charts', 'Charts', charts.map(chartFigure).join(''))}${figures(result)}${activity(result)}${happenings(result)}${trust(result)}${reproduce(result)}</main>
 <footer>Simulated by poolsim ${escaped(result.poolsim)}. Every number here is a consequence of the scenario and its assumptions.</footer>
 </body>
 </html>

@@ -6,8 +6,9 @@ import type { PoolTracer } from '../model/pool/tracer.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { World } from '../model/world.ts';
 import { claimsOf, promisesOf } from '../promise/judge.ts';
-import { type RunResult, resultVersion } from '../result.ts';
-import { inSeconds } from '../units/time.ts';
+import { type ActivityResult, type RunResult, resultVersion } from '../result.ts';
+import { type Instant, inSeconds } from '../units/time.ts';
+import { activityResult } from './activity.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { version } from './version.ts';
 
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly onProgress?: (share: number) => void;
   /** Observers by the name of the pool whose every event they hear. The result is the same with and without them. */
   readonly traces?: { readonly [pool: string]: PoolTracer };
+  /** Instants (µs from the start) at which the sessions of every database are written down. All else is the same with and without. */
+  readonly activityAt?: readonly Instant[];
 }
 
 /** Runs a scenario. The same scenario, seed and replication give the same result to the last bit; findings are empty and host is null. */
@@ -30,7 +33,9 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   const collector = new Collector({ measureFrom: run.measureFrom, length: run.length, every, alerts });
   const world = new World({ ...scenario, run: { ...run, every } }, seed, options.replication ?? 0, collector);
   for (const [name, tracer] of Object.entries(options.traces ?? {})) world.trace(name, tracer);
-  world.run(options.onProgress ?? null);
+  const activity: ActivityResult[] = [];
+  const looksAt = [...new Set(options.activityAt ?? [])].filter((at) => at >= 0 && at <= run.length).sort((a, b) => a - b);
+  world.run(options.onProgress ?? null, { at: looksAt, look: () => void activity.push(activityResult(world)) });
   const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
   const measured: RunResult = {
     version: resultVersion, poolsim: version,
@@ -41,7 +46,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
       events: world.simulation.events, requests: world.life.begun,
     },
     ...collector.result(),
-    promises: [], claims: [], findings: [], assumptions: assumptionsOf(scenario), host: null,
+    promises: [], claims: [], findings: [], assumptions: assumptionsOf(scenario), ...(options.activityAt === undefined ? {} : { activity }), host: null,
   };
   return { ...measured, promises: promisesOf(scenario.promises, measured), claims: claimsOf(scenario.claims, measured) };
 }

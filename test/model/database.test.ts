@@ -187,3 +187,66 @@ describe('contention', () => {
     expect(classes.t?.latencyMs.max).toBe(33);
   });
 });
+
+describe('the burst that was measured on PostgreSQL 15 (E7): five pools of five, twenty slots, three of them reserved', () => {
+  const classes = Array.from({ length: 25 }, (_, i) => ({ name: `c${i}`, pool: `p${Math.floor(i / 5)}`, at: `${i * 250}us` }));
+  const { classes: results, databases } = resultOf({
+    run: { length: '5s' }, databases: { d: { kind: 'postgresql', maxConnections: 20, reservedConnections: 3, connect: '60ms' } },
+    pools: Object.fromEntries([0, 1, 2, 3, 4].map((i) => [`p${i}`, { kind: 'pg-pool', database: 'd', max: 5, min: 0, connectionTimeoutMillis: 5000 }])),
+    routes: Object.fromEntries([0, 1, 2, 3, 4].map((i) => [`r${i}`, [{ query: { pool: `p${i}`, blocked: '1s' } }]])),
+    traffic: Object.fromEntries(classes.map(({ name, pool, at }) => [name, { route: `r${pool.slice(1)}`, size: 1, every: '1h', from: at }])),
+  });
+  const said = classes.map(({ name }) => results[name]?.errors.refused ?? 'ok');
+
+  it('lets seventeen in, and refuses three with the words about reserved slots and five with "too many clients"', () => {
+    const count = (what: string): number => said.filter((text) => text === what).length;
+
+    expect([count('ok'), count('FATAL: 53300: remaining connection slots are reserved for non-replication superuser connections'), count('FATAL: 53300: sorry, too many clients already')]).toEqual([17, 3, 5]);
+    expect(databases.d).toMatchObject({ sessionsMax: 20, refused: 8 });
+  });
+
+  it('refuses the first to come, whose logins end while all slots are taken, and the last, who find none', () => {
+    expect(said.flatMap((text, i) => (text.includes('reserved') ? [i] : []))).toEqual([0, 1, 2]);
+    expect(said.flatMap((text, i) => (text.includes('too many') ? [i] : []))).toEqual([20, 21, 22, 23, 24]);
+  });
+});
+
+describe('the other limits of logins', () => {
+  const refusals = (database: object, callers: number): string[] => {
+    const bench = new PoolBench({ kind: 'no-pool' }, { connect: '10ms', roundTrip: '0s', ...database });
+    for (let i = 0; i < callers; i++) bench.at(i * 100).acquire(`c${i}`);
+    bench.run(callers * 100 + 1000);
+    return Array.from({ length: callers }, (_, i) => bench.texts[`c${i}`] ?? 'ok');
+  };
+
+  it('of PostgreSQL 16 keep slots back for roles as well, and use its words', () => {
+    const role = 'FATAL: 53300: remaining connection slots are reserved for roles with privileges of the "pg_use_reserved_connections" role';
+
+    expect(refusals({ kind: 'postgresql', version: 16, maxConnections: 8, reservedConnections: 3, roleReservedConnections: 2 }, 5)).toEqual(['ok', 'ok', 'ok', role, role]);
+    expect(refusals({ kind: 'postgresql', version: 16, maxConnections: 5, reservedConnections: 3 }, 3)[2]).toBe('FATAL: 53300: remaining connection slots are reserved for roles with the SUPERUSER attribute');
+  });
+
+  it('say "SUPERUSER" when not even the slots of roles are free', () => {
+    const bench = new PoolBench({ kind: 'no-pool' }, { kind: 'postgresql', version: 16, maxConnections: 6, reservedConnections: 2, roleReservedConnections: 2, connect: '10ms', roundTrip: '0s' });
+    for (let i = 0; i < 6; i++) bench.at(0).acquire(`c${i}`);
+    bench.run(1000);
+
+    // Six slots: the first two logins end while none or one is free, the next two while two or three are.
+    expect(['c0', 'c1', 'c2', 'c3'].map((name) => /SUPERUSER|pg_use_reserved/.exec(bench.texts[name] ?? '')?.[0])).toEqual(['SUPERUSER', 'SUPERUSER', 'pg_use_reserved', 'pg_use_reserved']);
+    expect(Object.keys(bench.granted)).toEqual(['c4', 'c5']);
+  });
+
+  it('of MySQL are told before anybody asks for a password, and let as many in as they say', () => {
+    expect(refusals({ kind: 'mysql', maxConnections: 2 }, 3)).toEqual(['ok', 'ok', 'ERROR 1040 (08004): Too many connections']);
+  });
+
+  it('of one user are those of one app, in the words of each server', () => {
+    expect(refusals({ kind: 'mysql', maxUserConnections: 2 }, 3)[2]).toBe("ERROR 1226 (42000): User 'app' has exceeded the 'max_user_connections' resource (current value: 2)");
+    expect(refusals({ kind: 'postgresql', maxUserConnections: 2 }, 3)[2]).toBe('FATAL: 53300: too many connections for role "app"');
+    const { pools } = resultOf({
+      run: { length: '5s' }, databases: { d: { kind: 'plain', maxUserConnections: 3 } }, pools: { p: { database: 'd', max: 5, min: 0 }, q: { database: 'd', max: 5, min: 0 } }, apps: { one: { pools: ['p'] }, two: { pools: ['q'] } },
+      routes: { a: [{ query: { pool: 'p', blocked: '2s' } }], b: [{ query: { pool: 'q', blocked: '2s' } }] }, traffic: { a: { route: 'a', size: 5, every: '1h' }, b: { route: 'b', size: 2, every: '1h' } },
+    });
+    expect([pools.p?.refused, pools.q?.refused]).toEqual([2, 0]);
+  });
+});

@@ -4,19 +4,22 @@ import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import type { DerivedLevel, Level } from '../../engine/level.ts';
+import { Rounds } from '../../engine/rounds.ts';
 import { Share } from '../../engine/share.ts';
 import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import type { Streams } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import { type DatabaseView, Outcome } from '../happening.ts';
+import { type DatabaseView, type MemoryView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
+import { Burden } from './burden.ts';
 import { contentionText, speed, statementCost } from './contention.ts';
 import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
+import { LoginWork } from './login-work.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -24,12 +27,14 @@ export class Database implements DatabaseView, Parking {
   readonly name: string;
   readonly kind: string;
   readonly simulation: Simulation;
-  readonly cpu: Share | Station;
+  readonly cpu: Share | Station | Rounds;
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
   readonly locks: Locks;
   readonly firewall: Firewall;
+  readonly burden: Burden;
+  readonly logins: LoginWork;
   /** The pooler that answers here; null: this is a database. */
   pooler: Pooler | null = null;
   plan: DatabasePlan;
@@ -55,13 +60,17 @@ export class Database implements DatabaseView, Parking {
     this.name = name;
     this.kind = plan.kind;
     this.plan = plan;
-    this.cpu = plan.inTurn ? new Station(simulation, () => 1) : new Share(simulation, plan.cores, () => 1);
+    this.cpu = plan.inTurn ? new Station(simulation, () => 1)
+      : plan.scheduling > 0 && Number.isFinite(plan.cores) ? new Rounds(simulation, plan.cores, plan.scheduling, () => 1)
+      : new Share(simulation, plan.cores, () => 1);
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
     this.locks = new Locks(this, streams.named(`database/${name}/rows`));
     this.firewall = new Firewall(this);
+    this.burden = new Burden(this);
+    this.logins = new LoginWork(this);
     this.#extraWork = 0;
     this.planChanged(plan);
   }
@@ -71,7 +80,8 @@ export class Database implements DatabaseView, Parking {
     const idleSessionsToo = plan.idleSessionTimeout !== this.plan.idleSessionTimeout;
     this.plan = plan;
     this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
-    this.#chargesStatements = plan.contention.law === 'perStatement';
+    this.burden.planChanged();
+    this.#chargesStatements = plan.contention.law === 'perStatement' || plan.snapshotCost > 0;
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.locks.planChanged();
     if (plan.transactionTimeout !== forever) this.#limitsTransactions = true;
@@ -85,8 +95,9 @@ export class Database implements DatabaseView, Parking {
 
   /** Tells the cores and disks how fast they are now. */
   speedChanged(): void {
-    const { cores, contention, disks } = this.plan;
-    const cpuSpeed = this.state === 'hangs' ? 0 : 1 / this.cpuTimes;
+    const { contention, disks } = this.plan;
+    const { cores, times } = this.burden;
+    const cpuSpeed = this.state === 'hangs' ? 0 : 1 / (this.cpuTimes * times);
     const diskSpeed = this.state === 'hangs' ? 0 : 1 / this.blockedTimes;
     this.cpu.setSpeed(cores, (n) => speed(contention, cores, n) * cpuSpeed);
     this.disks?.setSpeed(disks, (n) => Math.min(n, disks) * diskSpeed);
@@ -99,6 +110,7 @@ export class Database implements DatabaseView, Parking {
     this.statements++;
     assert(request.deadline === null, 'a deadline of asking is over before a statement begins');
     request.executing = connection;
+    connection.queryAt = this.simulation.now;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
     else if (this.#limitsTransactions) this.admission.watchLength(connection);
     if (this.interference.any) this.interference.begins(request.classIndex);
@@ -146,7 +158,7 @@ export class Database implements DatabaseView, Parking {
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
     if (!this.#chargesStatements) return cpu;
-    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1);
+    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + this.burden.snapshot;
     this.#extraWork += extra;
     return cpu + extra;
   }
@@ -201,6 +213,10 @@ export class Database implements DatabaseView, Parking {
     return this.admission.refused;
   }
 
+  get memory(): MemoryView | null {
+    return this.burden.memory;
+  }
+
   get running(): Level | DerivedLevel {
     return this.cpu.running;
   }
@@ -218,11 +234,11 @@ export class Database implements DatabaseView, Parking {
   }
 
   busyAreaAt(now: Instant): number {
-    return this.cpu.busyAreaAt(now);
+    return this.cpu.busyAreaAt(now) + this.burden.areaAt(now);
   }
 
   workAreaAt(now: Instant): number {
-    return this.cpu.workAreaAt(now) - this.#extraWork;
+    return this.cpu.workAreaAt(now) + this.burden.areaAt(now) - this.#extraWork;
   }
 
   speedAt(running: number): number {
@@ -230,7 +246,7 @@ export class Database implements DatabaseView, Parking {
   }
 
   get workGiven(): number {
-    return this.cpu.workGiven - this.#extraWork;
+    return this.cpu.workGiven + this.burden.areaAt(this.simulation.now) - this.#extraWork;
   }
 
   workLeftAt(now: Instant): number {

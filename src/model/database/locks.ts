@@ -63,10 +63,7 @@ export class Locks {
     for (const row of this.#rows.values()) {
       const copy = copies[this.tallies.indexOf(row.tally)] as RowTally;
       if (row.holders.length > 0) copy.heldFor(now - row.takenAt);
-      for (let i = 0; i < row.line.count; i++) {
-        const { behind, request, since } = row.line.nth(i);
-        copy.waited(behind, request.classIndex, now - since);
-      }
+      for (const { behind, request, since } of row.line.everybody) copy.waited(behind, request.classIndex, now - since);
     }
     return copies;
   }
@@ -201,7 +198,7 @@ export class Locks {
       row.awake++;
       cpu.enter(this.#database.wakeDemand(), row, Wake.locked);
     }
-    this.#grant(row, row.line.nth(Math.floor(this.#chance.uniform() * row.line.count)));
+    this.#grant(row, row.line.drawn(Math.floor(this.#chance.uniform() * row.line.count)));
     const { first } = row.line;
     if (first !== null && row.mode === 'share') this.#serve(row);
   }

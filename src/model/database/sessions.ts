@@ -7,17 +7,26 @@ import { forever } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Request } from '../request.ts';
+import { refusalOf } from './admission.ts';
 import type { Database } from './database.ts';
 
 /** How a login stands: it will be answered later, or was answered at once. */
 export const Login = { pending: 0, admitted: 1, refused: 2 } as const;
 export type Login = (typeof Login)[keyof typeof Login];
 
+/** The number of the first server process. */
+const firstPid = 1001;
+
 export class Sessions {
   readonly level = new Level();
   /** Connections with a session here, those logging in included. */
   readonly connected: Connection[] = [];
   refused = 0;
+  /** Sessions begun so far, logins that were refused later included; and the most there were at once. */
+  begun = 0;
+  most = 0;
+  /** Sessions that ended without their client's goodbye. */
+  aborted = 0;
   /** Statements and logins that hang until the server answers again. */
   readonly gate = new Line<Request | Connection>();
   readonly #server: Database;
@@ -42,7 +51,8 @@ export class Sessions {
     this.#sessionBegins(connection);
     const takes = Math.round(connect.draw() * this.#server.connectTimes) + connection.pool.group.policy.open.setupTrips * this.#server.plan.roundTrip;
     if (takes <= 0) return this.admitted(connection) ? Login.admitted : Login.refused;
-    connection.watch(Watch.loginOver, takes);
+    if (this.#server.plan.connectCpu > 0) this.#server.logins.begin(connection, takes);
+    else connection.watch(Watch.loginOver, takes);
     return Login.pending;
   }
 
@@ -54,7 +64,7 @@ export class Sessions {
 
   /** The login is through: whether the session stands. */
   admitted(connection: Connection): boolean {
-    if (connection.refusal === '' && this.level.value > this.#server.plan.maxConnections - this.#server.plan.reservedConnections) connection.refusal = this.#server.plan.texts.reserved;
+    if (connection.refusal === '') connection.refusal = refusalOf(connection, this, this.#server.plan);
     if (connection.refusal === '') return true;
     this.sessionEnds(connection);
     this.refused++;
@@ -64,9 +74,11 @@ export class Sessions {
   /** A session that was there before the run began. */
   admitAtOnce(connection: Connection): boolean {
     connection.refusal = '';
-    if (this.level.value >= this.#server.plan.maxConnections - this.#server.plan.reservedConnections) return false;
+    if (this.level.value >= this.#server.plan.maxConnections) return false;
     this.#sessionBegins(connection);
-    return true;
+    if (refusalOf(connection, this, this.#server.plan) === '') return true;
+    this.sessionEnds(connection);
+    return false;
   }
 
   refusalText(connection: Connection): string {
@@ -76,6 +88,7 @@ export class Sessions {
   /** The client gives up on a login; the server forgets it. */
   abandonLogin(connection: Connection): void {
     connection.unwatch(Watch.loginOver);
+    this.#server.logins.abandon(connection);
     if (connection.gate >= 0) this.gate.leave(connection.gate);
     else this.#server.simulation.forget(connection);
     connection.gate = -1;
@@ -94,11 +107,13 @@ export class Sessions {
     }
     this.level.add(this.#server.simulation.now, -1);
     if (connection.rows.length > 0) this.#server.locks.release(connection, false);
+    if (this.#server.burden.any) this.#server.burden.sessionsChanged();
     if (connection.server !== null) this.#server.pooler?.clientGone(connection);
   }
 
   /** Ends a session from the server's side. A statement that runs on it fails at once; otherwise whoever uses the connection next finds out. */
   endSession(connection: Connection, outcome: Outcome, text: string): void {
+    if (connection.session >= 0) this.aborted++;
     this.sessionEnds(connection);
     if (connection.state === ConnectionState.opening || connection.state === ConnectionState.late) {
       connection.refusal = text;
@@ -154,7 +169,10 @@ export class Sessions {
 
   #sessionBegins(connection: Connection): void {
     connection.session = this.connected.length;
+    connection.pid = firstPid + this.begun++;
     this.connected.push(connection);
+    if (this.connected.length > this.most) this.most = this.connected.length;
     this.level.add(this.#server.simulation.now, 1);
+    if (this.#server.burden.any) this.#server.burden.sessionsChanged();
   }
 }

@@ -21,9 +21,11 @@ export class Abandoned {
   }
 
   /** A request ends without giving its connection back. */
-  forget(connection: Connection, request: Request): void {
+  forget(connection: Connection, request: Request, failed: boolean): void {
     const { group, simulation, tracer } = this.#pool;
     connection.leaked = true;
+    connection.lastQuery = request.route?.saidLast(request.steps, request.at) ?? '';
+    connection.aborted = failed && connection.inTransaction && connection.dead === 0 && (request.route?.saidAt(request.steps, request.at) ?? '') !== '';
     if (tracer !== null) this.#pool.tell('leak', connection, request);
     group.leaked.add(simulation.now, 1);
     this.#pool.letGo(connection, request);

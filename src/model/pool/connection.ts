@@ -17,7 +17,7 @@ export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionSt
 /** Why time wakes a connection. Those below 14 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
 export const Watch = {
   loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11, firewall: 12,
-  transaction: 13, gateOpen: Wake.gateOpen, cleaned: 20, closed: 21,
+  transaction: 13, gateOpen: Wake.gateOpen, cleaned: 20, closed: 21, loginWork: 30,
 } as const;
 export type Watch = number;
 
@@ -78,6 +78,9 @@ export class Connection implements Sleeper, Parking {
   refusal = '';
   /** Whether the server counts a session for it, and where in the server's list. */
   session = noSlot;
+  /** Its login on the cores of the server (noSlot elsewhere), and what of the login comes after that. */
+  loginJob = noSlot;
+  loginRest: Duration = 0.5;
   /** Where its login stands at the gate of a server that hangs; noSlot elsewhere. */
   gate = noSlot;
   /** Behind a pooler: the client's connection that this server connection serves now. */
@@ -88,6 +91,13 @@ export class Connection implements Sleeper, Parking {
   inTransaction = false;
   /** Rows that its transaction has locked, by key. */
   readonly rows: number[] = [];
+  /** A statement of its transaction has failed, and nobody has rolled back. */
+  aborted = false;
+  /** For whoever looks at the server: the number of its process, when its last statement and its transaction began (-1: none yet), and what a holder that forgot it said last. */
+  pid = 0;
+  queryAt: Instant = 0.5;
+  beganAt: Instant = 0.5;
+  lastQuery = '';
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;
@@ -104,11 +114,14 @@ export class Connection implements Sleeper, Parking {
     this.pool = pool;
     this.database = database;
     this.bornAt = 0;
+    this.loginRest = 0;
     this.oldAt = 0;
     this.idleSince = 0;
     this.heardAt = 0;
     this.lentAt = 0;
     this.idleDue = 0;
+    this.queryAt = -1;
+    this.beganAt = -1;
   }
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
@@ -148,6 +161,7 @@ export class Connection implements Sleeper, Parking {
     if (what < this.watches.length) this.watches[what] = noSlot;
     switch (what) {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
+      case Watch.loginWork: return this.database.logins.done(this);
       case Watch.closed: return this.pool.closing.over(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
       case Watch.cleaned: return this.pool.group.pooler?.cleaned(this);

@@ -17,6 +17,8 @@ export class PoolGroup implements PoolView {
   readonly index: number;
   readonly name: string;
   readonly kind: string;
+  /** The database user that its connections log in as: the app's. */
+  readonly user: string;
   readonly pools: readonly Pool[];
   /** Open connections, lent or idle. Lent and idle follow from it and from who holds what, so that lending writes one integral only. */
   readonly open = new Level();
@@ -40,10 +42,11 @@ export class PoolGroup implements PoolView {
   /** The lives of the world; set when they begin. */
   life!: Life;
 
-  constructor(parts: { simulation: Simulation; index: number; name: string; plan: Pick<PoolPlan, 'kind' | 'policy'>; database: Database; instances: number; classes: number; streams: Streams; pooler?: Pooler }) {
+  constructor(parts: { simulation: Simulation; index: number; name: string; plan: Pick<PoolPlan, 'kind' | 'policy'>; database: Database; instances: number; classes: number; streams: Streams; pooler?: Pooler; user?: string }) {
     this.index = parts.index;
     this.name = parts.name;
     this.kind = parts.plan.kind;
+    this.user = parts.user ?? parts.name;
     this.policy = parts.plan.policy;
     this.target = parts.database;
     this.pooler = parts.pooler ?? null;

@@ -121,7 +121,7 @@ export class Pool {
     const held = this.simulation.now - connection.lentAt;
     const life = this.group.life;
     request.held += held;
-    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request);
+    if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request, failed);
     const { inTransaction } = connection;
     if (inTransaction) connection.database.transactionOver(connection, false);
     this.unlend(connection, request);

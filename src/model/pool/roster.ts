@@ -40,6 +40,9 @@ export class Roster {
     connection.heardAt = 0;
     connection.tries = 0;
     connection.inTransaction = false;
+    connection.aborted = false;
+    connection.queryAt = -1;
+    connection.lastQuery = '';
     connection.client = null;
     connection.server = null;
     connection.opener = null;
@@ -86,6 +89,7 @@ export class Roster {
     connection.dead = 0;
     connection.silent = false;
     connection.heardAt = 0;
+    connection.queryAt = -1;
     this.openingCount++;
     this.#pool.group.opening.add(this.#pool.simulation.now, 1);
   }

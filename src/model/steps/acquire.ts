@@ -97,6 +97,8 @@ export class TransactionMark implements Step {
   resume(request: Request): Verdict {
     const connection = request.connection as Connection;
     if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
+    connection.queryAt = connection.database.simulation.now;
+    connection.beganAt = connection.queryAt;
     if (this.#opens) connection.database.transactionBegins(connection);
     else connection.database.transactionOver(connection, true);
     return onward;
