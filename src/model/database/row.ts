@@ -57,6 +57,14 @@ export class LockWait implements Sleeper, Parking {
     this.#locks.leaves(this);
   }
 
+  /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
+  heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
+    const { line, holders } = this.row;
+    if (line.first === this) return { event: 'transactionid', by: holders };
+    const all = line.everybody;
+    return { event: 'tuple', by: all.slice(0, all.indexOf(this)).map(({ connection }) => connection) };
+  }
+
   wake(what: number): void {
     if (what === Wake.deadlock) {
       this.checkLane = null;
