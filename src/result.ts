@@ -116,6 +116,21 @@ export interface DatabaseResult {
   readonly lockWaitingMean: number;
   readonly lockWaitingMax: number;
   readonly deadlocks: number;
+  /** Of a replica alone: how far it was behind, and who noticed. */
+  readonly replica?: ReplicaResult;
+}
+
+/** A copy of another database, over measured time. The lag of a write is the time until the copy had it. */
+export interface ReplicaResult {
+  readonly of: string;
+  readonly writes: number;
+  readonly lagMsMean: number | null;
+  readonly lagMsMax: number | null;
+  /** Reads by requests that had written before, and those of them that the copy answered without that write. */
+  readonly ownReads: number;
+  readonly staleReads: number;
+  /** Writes that the copy had not got when it was promoted. */
+  readonly lostWrites: number;
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */

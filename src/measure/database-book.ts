@@ -18,6 +18,7 @@ export class DatabaseBook {
   #workBefore = 0;
   #refusedBefore = 0;
   #statementsBefore = 0;
+  #replicaBefore = { writes: 0, lagSum: 0, reads: 0, stale: 0, lost: 0 };
   #locksBefore = { waits: 0, waited: 0, deadlocks: 0 };
   #lowest = 0;
 
@@ -40,6 +41,12 @@ export class DatabaseBook {
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
+    const { replica } = this.view;
+    if (replica) {
+      const { writes, lagSum, reads, stale, lost } = replica;
+      this.#replicaBefore = { writes, lagSum, reads, stale, lost };
+      replica.restartMax();
+    }
     this.#locksBefore = { waits: this.view.lockWaits, waited: this.view.lockWaited, deadlocks: this.view.deadlocks };
   }
 
@@ -55,7 +62,8 @@ export class DatabaseBook {
     this.lockWaiting.close(now);
     this.cpu.close(now);
     this.#lowest = Math.min(this.#lowest, this.running.value, this.running.mean, this.sessions.value, this.sessions.mean, this.lockWaiting.value);
-    const work = this.view.workAreaAt(now);
+    // What crowding costs a statement is taken off when it is charged, before the cores have done it: useful work does not run backwards for that.
+    const work = Math.max(this.#workAt, this.view.workAreaAt(now));
     this.#work = work - this.#workAt;
     this.#workAt = work;
   }
@@ -77,6 +85,15 @@ export class DatabaseBook {
 
   measuredWork(now: Instant): number {
     return this.view.workAreaAt(now) - this.#workBefore;
+  }
+
+  /** Null: no replica. */
+  get replicaMeasured(): { readonly of: string; readonly writes: number; readonly lagSum: Duration; readonly lagMax: Duration; readonly reads: number; readonly stale: number; readonly lost: number } | null {
+    const { replica } = this.view;
+    const before = this.#replicaBefore;
+    if (!replica) return null;
+    const { of, lagMax } = replica;
+    return { of, lagMax, writes: replica.writes - before.writes, lagSum: replica.lagSum - before.lagSum, reads: replica.reads - before.reads, stale: replica.stale - before.stale, lost: replica.lost - before.lost };
   }
 
   get refusedMeasured(): number {

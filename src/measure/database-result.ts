@@ -9,6 +9,7 @@ import { finiteOrNull } from './figures.ts';
 /** The result of a database at the end of the run, `now`. */
 export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult {
   const { view } = book;
+  const replica = book.replicaMeasured;
   const { waits, waited, deadlocks } = book.locksMeasured;
   return {
     kind: view.kind, cores: finiteOrNull(view.cores), contention: view.contention, maxConnections: finiteOrNull(view.maxConnections),
@@ -17,6 +18,7 @@ export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult
     sessionsMean: book.sessions.measuredMean(now), sessionsMax: book.sessions.measuredPeak,
     refused: book.refusedMeasured, contentionLost: contentionLost(book, now), statements: book.statementsMeasured,
     lockWaits: waits, lockWaitMsMean: waits === 0 ? null : inMs(waited / waits), lockWaitingMean: book.lockWaiting.measuredMean(now), lockWaitingMax: book.lockWaiting.measuredPeak, deadlocks,
+    ...(replica === null ? {} : { replica: { of: replica.of, writes: replica.writes, lagMsMean: replica.writes === 0 ? null : inMs(replica.lagSum / replica.writes), lagMsMax: replica.writes === 0 ? null : inMs(replica.lagMax), ownReads: replica.reads, staleReads: replica.stale, lostWrites: replica.lost } }),
   };
 }
 

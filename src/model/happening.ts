@@ -71,6 +71,22 @@ export interface PoolView {
   recount(): { readonly open: number; readonly idle: number; readonly lent: number; readonly opening: number; readonly waiting: number };
 }
 
+/** What is observed of a replica. Counts and sums since the start, times in µs. */
+export interface ReplicaView {
+  readonly of: string;
+  /** Writes it had to follow, and the sum and the largest of the times until each could be seen. */
+  readonly writes: number;
+  readonly lagSum: Duration;
+  readonly lagMax: Duration;
+  /** Reads by requests that had written before, and those of them that could not see it. */
+  readonly reads: number;
+  readonly stale: number;
+  /** Writes that it had not got when its primary was lost. */
+  readonly lost: number;
+  lagAt(now: Instant): Duration;
+  restartMax(): void;
+}
+
 export interface DatabaseView {
   readonly name: string;
   readonly kind: string;
@@ -94,6 +110,8 @@ export interface DatabaseView {
   readonly lockWaits: number;
   readonly lockWaited: Duration;
   readonly deadlocks: number;
+  /** Null or absent: no replica. */
+  readonly replica?: ReplicaView | null;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;
   workLeftAt(now: Instant): number;

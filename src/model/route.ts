@@ -15,6 +15,7 @@ import { AcquireStep, ReleaseStep, TransactionMark } from './steps/acquire.ts';
 import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
 import { DelayStep } from './steps/delay.ts';
 import { QueryStep } from './steps/query.ts';
+import { FreshStep, WroteStep } from './steps/replicated.ts';
 import type { Step } from './steps/step.ts';
 import { FromServerStep, ToServerStep } from './steps/through-pooler.ts';
 
@@ -29,6 +30,9 @@ export interface RouteParts {
   /** The scenario has poolers: a pool may stand behind one, now or after an incident. */
   readonly pooled: boolean;
 }
+
+/** What stands behind a statement for the sake of replicas; nothing in most routes. */
+const notes = ({ writes, readsOwnWrites }: Extract<StepPlan, { step: 'query' }>): readonly Step[] => [...(readsOwnWrites ? [new FreshStep()] : []), ...(writes ? [new WroteStep()] : [])];
 
 const coinLaw: LawPlan = { law: 'uniform', from: 0, to: 1 };
 
@@ -153,7 +157,7 @@ export class Route {
     switch (plan.step) {
       case 'query':
         if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
-        this.#through(this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`), into);
+        this.#through(this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`), into, notes(plan));
         if (plan.pool !== null) into.push(new ReleaseStep());
         return;
       case 'transaction':
@@ -182,9 +186,9 @@ export class Route {
   }
 
   /** A step that talks to the server, with its way through a pooler where the scenario has any. */
-  #through(step: Step, into: Step[]): void {
-    if (this.#parts.pooled) into.push(new ToServerStep(), step, new FromServerStep());
-    else into.push(step);
+  #through(step: Step, into: Step[], after: readonly Step[] = []): void {
+    if (this.#parts.pooled) into.push(new ToServerStep(), step, ...after, new FromServerStep());
+    else into.push(step, ...after);
   }
 
   #acquire(pool: string, patience: LawPlan | null, into: Step[]): void {

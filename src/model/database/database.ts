@@ -16,6 +16,7 @@ import { contentionText, speed, statementCost } from './contention.ts';
 import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
+import type { Replication } from './replication.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -28,6 +29,12 @@ export class Database implements DatabaseView, Parking {
   readonly interference: Interference;
   readonly admission: Sessions;
   readonly locks: Locks;
+  /** How this server follows its primary; null: it is none's copy, or no longer. */
+  replication: Replication | null = null;
+  /** Those who follow this one. */
+  copies: readonly Replication[] = [];
+  /** The figures of its time as a copy. */
+  replica: Replication | null = null;
   readonly firewall: Firewall;
   /** The pooler that answers here; null: this is a database. */
   pooler: Pooler | null = null;
@@ -41,6 +48,8 @@ export class Database implements DatabaseView, Parking {
   blockedTimes = 1;
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
+  /** What logins hear while it refuses, where that is not what the plan says; '' for that. */
+  downText = '';
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;
@@ -140,6 +149,14 @@ export class Database implements DatabaseView, Parking {
   /** Core-µs that the running statement of a request still lacks; 0 when it is not on the cores. */
   workLeftOf(request: Request): Duration {
     return request.parking === this.cpu ? this.cpu.lacking(request.ticket) : 0;
+  }
+
+  /** It answers again: whoever hung at it goes on. */
+  comesUp(): void {
+    this.state = 'up';
+    this.downText = '';
+    this.speedChanged();
+    this.openGate();
   }
 
   get isHanging(): boolean {

@@ -9,8 +9,6 @@ export const outage: Deed<'outage'> = ({ database, how }, stage) => {
   server.speedChanged();
   if (how === 'refuse') for (const connection of [...server.admission.connected]) server.admission.endSession(connection, Outcome.severed, server.plan.texts.severed);
   return () => {
-    server.state = 'up';
-    server.speedChanged();
-    server.openGate();
+    server.comesUp();
   };
 };

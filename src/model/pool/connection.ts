@@ -93,6 +93,8 @@ export class Connection implements Sleeper, Parking {
   queryAt: Instant = 0.5;
   beganAt: Instant = 0.5;
   lastQuery = '';
+  /** Its transaction has written, as far as replicas are concerned. */
+  wrote = false;
   /** Rows that its transaction has locked, by key. */
   readonly rows: number[] = [];
   /** Neighbours on the shelf of idle connections. */
@@ -118,6 +120,11 @@ export class Connection implements Sleeper, Parking {
     this.idleDue = 0;
     this.queryAt = -1;
     this.beganAt = -1;
+  }
+
+  /** Its login is under way, whether its pool still counts on it or not. */
+  get isOpening(): boolean {
+    return this.state === ConnectionState.opening || this.state === ConnectionState.late;
   }
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */
