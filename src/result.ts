@@ -5,10 +5,12 @@
  */
 
 import type { ActivityResult } from './result/activity.ts';
+import type { ReplicaResult } from './result/replica.ts';
 import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
 import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
 
 export * from './result/activity.ts';
+export * from './result/replica.ts';
 export * from './result/series.ts';
 export * from './result/verdicts.ts';
 
@@ -27,7 +29,7 @@ export interface SpanMs {
 
 /** Why a request failed, in the words every result uses. Counts of all kinds are always there; texts and series only of kinds that happened. */
 export const failureKinds = [
-  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
+  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout', 'transactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
@@ -118,19 +120,8 @@ export interface DatabaseResult {
   readonly deadlocks: number;
   /** Of a replica alone: how far it was behind, and who noticed. */
   readonly replica?: ReplicaResult;
-}
-
-/** A copy of another database, over measured time. The lag of a write is the time until the copy had it. */
-export interface ReplicaResult {
-  readonly of: string;
-  readonly writes: number;
-  readonly lagMsMean: number | null;
-  readonly lagMsMax: number | null;
-  /** Reads by requests that had written before, and those of them that the copy answered without that write. */
-  readonly ownReads: number;
-  readonly staleReads: number;
-  /** Writes that the copy had not got when it was promoted. */
-  readonly lostWrites: number;
+  /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, times that all sessions were lost. */
+  readonly memory?: { readonly memoryMb: number; readonly usedMbMax: number; readonly swapShareMax: number; readonly swapTimesMax: number; readonly outOfMemory: number };
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */

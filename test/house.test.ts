@@ -29,15 +29,17 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   measure: ['stats', 'theory', 'result', 'promise', 'model/happening.ts'],
   report: ['theory', 'result'],
   reading: ['shape', 'promise', 'model/scenario.ts'],
+  import: ['shape', 'reading', ...['pool', 'pooler'].flatMap((part) => [`model/${part}/kinds/index.ts`, `model/${part}/kinds/kind.ts`])],
   run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
   index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run'],
-  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'index'],
+  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'run', 'index'],
 };
 
 /** Packages, and the one room that knows each. Everything else in the house is ours. */
 const packages: { readonly [room: string]: readonly string[] } = {
   random: ['seedrandom'],
   reading: ['yaml', 'croner'],
+  import: ['yaml', 'dot-properties', '@lezer/common', '@lezer/go', '@lezer/javascript', '@lezer/python'],
   report: ['vega', 'vega-lite'],
   cli: ['yargs', '@resvg/resvg-js'],
 };

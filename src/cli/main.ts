@@ -30,12 +30,12 @@ const named = (file: string): string => (file === '' ? '-' : file);
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'verify', 'lint', 'init', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'help', 'version'],
+  commands: ['run', 'verify', 'lint', 'init', 'import', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'help', 'version'],
 };
 
-/** The commands with their words. */
-const commands = (words: readonly string[]): Argv =>
+/** The commands with their words; `formats` is what the help of import adds. */
+const commands = (words: readonly string[], formats: string): Argv =>
   yargs([...words])
     .scriptName('poolsim')
     .usage('$0 <command>\n\nWhat will my database connection pool do, and what should I change?')
@@ -66,6 +66,36 @@ const commands = (words: readonly string[]): Argv =>
       .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint({ ...asked, files: asked.files.map(named) })))
     .command('init [file]', 'write a commented scenario to begin with', (y) => y
       .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'where to; an existing file is left alone' }), calls(async (asked) => (await import('./init.ts')).init(asked)))
+    .command('import <file>', 'turn logs, pg_stat_statements or the configuration of a pool into parts of a scenario', (y) => y
+      .positional('file', { type: 'string', demandOption: true, describe: 'what to read (also .gz); - reads from stdin' })
+      .options({
+        as: { type: 'string', requiresArg: true, describe: 'the format, where its content does not tell; `poolsim explain import` lists them' },
+        out: { type: 'string', requiresArg: true, describe: 'where to: the trace file (default: NAME-trace.csv), or the blocks (default: stdout)' },
+        quiet, json,
+        'time-column': { type: 'string', requiresArg: true, describe: 'column or JSON field with the time' },
+        'time-unit': { choices: ['s', 'ms', 'us'] as const, requiresArg: true, describe: 'unit of bare numbers in it; default: by their size' },
+        'time-is': { choices: ['start', 'end'] as const, requiresArg: true, describe: 'whether the time is that of the request or of its answer; default: as the format does it' },
+        zone: { type: 'string', requiresArg: true, describe: 'time zone of times without an offset, and of the run; default: UTC' },
+        spread: { choices: ['random', 'none'] as const, requiresArg: true, describe: 'what to do with arrivals that have whole seconds only; default: random' },
+        'duration-column': { type: 'string', requiresArg: true, describe: 'column or JSON field with the time a request took' },
+        'duration-unit': { choices: ['s', 'ms', 'us', 'ns'] as const, requiresArg: true, describe: 'unit of bare numbers in it' },
+        'duration-as': { choices: ['cpu', 'blocked'] as const, requiresArg: true, describe: 'take it as the demand of the first query of each request' },
+        routes: { type: 'boolean', describe: 'tell routes apart: by method and path, or by script' },
+        'route-column': { type: 'string', requiresArg: true, describe: 'column or JSON field with the name of the route' },
+        'cpu-column': { type: 'string', requiresArg: true, describe: 'CSV column with the processor time of each request' },
+        'blocked-column': { type: 'string', requiresArg: true, describe: 'CSV column with the blocked time of each request' },
+        top: { type: 'number', requiresArg: true, describe: 'routes or statements kept apart; the rest is lumped together. Default: 50 routes, 20 statements' },
+        database: { type: 'string', requiresArg: true, describe: 'name of the database that the pools connect to; default: primary' },
+        pool: { type: 'string', requiresArg: true, describe: 'name of the pool; default: as the file says, or main' },
+        profile: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'active profile or environment: Spring, Rails (repeatable)' },
+        env: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'value of a placeholder or environment variable: --env POOL_SIZE=20 (repeatable)' },
+        over: { type: 'string', requiresArg: true, describe: 'how long the statistics were collected: 24h; their calls become rates' },
+        separate: { type: 'boolean', describe: 'a route for each statement instead of one route that chooses' },
+      })
+      .epilogue(formats)
+      .example('$0 import access.log.gz --routes', 'arrivals to access-trace.csv, with the blocks that replay it')
+      .example('$0 import application.yml --profile prod >> my.yaml', 'the pools that Spring Boot would make')
+      .example('$0 import pg_stat_statements.csv --over 24h', 'routes and rates from what the server counted'), calls(async (asked) => (await import('./import.ts')).importFile({ ...asked, file: named(asked.file) })))
     .command('schema', 'print the JSON Schema of scenario files, for editors', {}, calls(async () => (await import('./schema.ts')).schema()))
     .command('explain [topic..]', 'explain a pool kind, step, law, incident, promise, exit code …', (y) => y
       .positional('topic', { type: 'string', array: true, describe: 'such as: pool hikaricp; without one, all topics are listed' })
@@ -91,15 +121,19 @@ async function main(words: readonly string[]): Promise<number> {
     return Exit.ok;
   }
   if (words.includes('')) throw new Stop(Exit.badInput, 'poolsim: one of the words is empty (an unset variable?)');
-  const chosen = read(words);
+  const chosen = read(words, await formatsFor(words));
   return chosen === null ? Exit.ok : chosen.body();
 }
 
+/** The formats of import, only where its help is asked for: they bring their parsers with them. */
+const formatsFor = async (words: readonly string[]): Promise<string> =>
+  words[0] === 'import' && words.some((word) => word === '--help' || word === '-h') ? `Formats:\n${(await import('./import.ts')).formatsText()}` : '';
+
 /** What the words ask for; null when yargs has answered already (help). A slip stops with exit code 2. */
-function read(words: readonly string[]): Chosen | null {
+function read(words: readonly string[], formats: string): Chosen | null {
   const more = words[0] !== undefined && names.commands.includes(words[0]) ? ` or \`poolsim ${words[0]} --help\`` : '';
   try {
-    const parser = commands(words).fail((message: string | undefined, error: Error | undefined) => {
+    const parser = commands(words, formats).fail((message: string | undefined, error: Error | undefined) => {
       throw new Stop(Exit.badInput, `poolsim: ${slip(message || error?.message || 'that cannot be read', words)}\nSee \`poolsim --help\`${more}.`);
     });
     parser.parseSync();

@@ -52,6 +52,13 @@ export class Outbox {
     };
   }
 
+  /** The path of a file for work in between: it is never delivered, and gone with the hidden folder. */
+  scratch(name: string): string {
+    const path = join(this.#open(), 'scratch', name);
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
+  }
+
   /** Moves everything into place; `stale` are names of ours that an earlier run left and this one did not write. All or nothing. */
   deliver(stale: readonly string[] = []): void {
     const stage = this.#open();

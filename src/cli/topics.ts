@@ -1,7 +1,9 @@
 /** What `poolsim explain` can talk about. Every text is drawn from the catalogue entry itself, so that a new kind explains itself. */
 
-import { contentionShape } from '../model/database/contention.ts';
+import { contentionText } from '../model/database/contention.ts';
+import { type ContentionPreset, contentionPresets, contentionShape } from '../model/database/contention-presets.ts';
 import { databaseShape } from '../model/database/plan.ts';
+import { importFormats } from '../import/formats/index.ts';
 import { actionShapes } from '../model/incident-plan.ts';
 import { poolKinds } from '../model/pool/kinds/index.ts';
 import type { PoolKind } from '../model/pool/kinds/kind.ts';
@@ -44,6 +46,19 @@ const schemaTopic = (group: string, name: string, schema: JsonSchema): Topic => 
   },
 });
 
+/** A fitted law of contention: what it is, the data behind it, how well it fits, how far it reaches. */
+const presetTopic = (name: string, preset: ContentionPreset): Topic => ({
+  group: 'contention', name, says: preset.says,
+  lines: (width) => [
+    `contention: ${name}`, '',
+    `Law: ${contentionText(preset.plan)}.`,
+    `Fitted on ${preset.fittedOn.join(', ')} at once; error over all points: at worst ${preset.worst} %, root mean square ${preset.rms} %.`,
+    'Measured, statements at once and per second:', ...wrapped(preset.points.map(([n, perSecond]) => `${n}: ${perSecond}`).join(', '), width - 2).map((line) => `  ${line}`),
+    `On ${preset.cores} cores; one statement alone takes ${preset.demandUs} µs of processor time.`,
+    ...wrapped(`Range: ${preset.range}`, width), ...wrapped(`Source: ${preset.source}.`, width),
+  ],
+});
+
 /** A part of a scenario: its keys, and a topic of its own for each key that is a table again. */
 function partTopics(key: string, of: Shape<unknown>): readonly Topic[] {
   const one = (of.schema.additionalProperties || of.schema.items || of.schema) as JsonSchema;
@@ -71,6 +86,10 @@ const chapters = (): readonly Topic[] => [
       '  mistake of poolsim: the command ends with exit code 3 and the figures are not to be trusted.',
     ],
   },
+  {
+    group: 'import', name: '', says: 'the formats that `poolsim import` reads, and what it makes of them',
+    lines: (width) => Object.values(importFormats).flatMap(({ name, says, makes }) => wrapped(`${says} → ${makes}`, width - 24).map((line, i) => `  ${(i === 0 ? name : '').padEnd(20)}${line}`)),
+  },
   { group: 'failures', name: '', says: 'the kinds of failure a request can end with', lines: (width) => wrapped(failureKinds.join(', '), width - 2).map((line) => `  ${line}`) },
 ];
 
@@ -82,6 +101,7 @@ export function topics(): readonly Topic[] {
     ...Object.values(poolerKinds).map(poolerTopic),
     ...kindsByField(databaseShape.schema, 'kind').map(([name, of]) => schemaTopic('database', name, { ...of, description: `${name === 'plain' ? 'a server without limits unless they are given' : name} as a database` })),
     ...kindsByField(contentionShape.schema, 'law').map(([name, of]) => schemaTopic('contention', name, of)),
+    ...Object.entries(contentionPresets).map(([name, preset]) => presetTopic(name, preset)),
     ...Object.entries(stepShapes).map(([name, of]) => schemaTopic('step', name, { ...of.schema, description: of.says })),
     ...kindsByKey(law('').schema).map(([name, of]) => schemaTopic('law', name, { ...of, description: (laws as { readonly [name: string]: string })[name] ?? saysOf(of) })),
     ...Object.entries(actionShapes).map(([name, of]) => schemaTopic('incident', name, { ...of.schema, description: of.says })),

@@ -18,6 +18,9 @@ export class Line<Waiter> {
   /** Places to use again, a stack. */
   #free = new Int32Array(16);
   #freeCount = 0;
+  /** The places of all in line in no order, and where each stands among them: kept from the first time one is drawn by lot. */
+  #crowd: Int32Array | null = null;
+  #seats = new Int32Array(0);
 
   /** Joins behind everyone of the same or a higher priority. */
   join(waiter: Waiter, priority = 0): LinePlace {
@@ -34,6 +37,7 @@ export class Line<Waiter> {
     else this.#after[ahead] = place;
     if (behind === nobody) this.#last = place;
     else this.#before[behind] = place;
+    if (this.#crowd !== null) this.#sit(place, this.count, this.#crowd);
     this.count++;
     return place;
   }
@@ -58,12 +62,18 @@ export class Line<Waiter> {
     return this.#waiters[place] as Waiter;
   }
 
-  /** The one `steps` behind the first; the caller keeps `steps` below `count`. */
-  nth(steps: number): Waiter {
-    assert(steps < this.count, 'there are that many in line');
-    let place = this.#first;
-    for (let i = 0; i < steps; i++) place = this.#after[place] as number;
-    return this.#waiters[place] as Waiter;
+  /** The one that `lot` out of `count` falls on: each is as likely where the lot is uniform. What order the lots stand for says nothing. */
+  drawn(lot: number): Waiter {
+    assert(lot >= 0 && lot < this.count, 'there are that many in line');
+    const crowd = this.#crowd ?? this.#gather();
+    return this.#waiters[crowd[lot] as number] as Waiter;
+  }
+
+  /** Everybody in line, the first first, for an observer. */
+  get everybody(): readonly Waiter[] {
+    const all: Waiter[] = [];
+    for (let place = this.#first; place !== nobody; place = this.#after[place] as number) all.push(this.#waiters[place] as Waiter);
+    return all;
   }
 
   /** Takes the first in line out. */
@@ -84,6 +94,26 @@ export class Line<Waiter> {
     this.#waiters[place] = null;
     this.#free[this.#freeCount++] = place;
     this.count--;
+    if (this.#crowd !== null) this.#rise(place, this.#crowd);
+  }
+
+  #gather(): Int32Array {
+    const crowd = new Int32Array(this.#before.length);
+    this.#crowd = crowd;
+    this.#seats = new Int32Array(this.#before.length);
+    let seat = 0;
+    for (let place = this.#first; place !== nobody; place = this.#after[place] as number) this.#sit(place, seat++, crowd);
+    return crowd;
+  }
+
+  #sit(place: LinePlace, seat: number, crowd: Int32Array): void {
+    crowd[seat] = place;
+    this.#seats[place] = seat;
+  }
+
+  /** One has left: the last of the crowd takes over where it stood. */
+  #rise(place: LinePlace, crowd: Int32Array): void {
+    this.#sit(crowd[this.count] as number, this.#seats[place] as number, crowd);
   }
 
   #grow(): void {
@@ -100,5 +130,12 @@ export class Line<Waiter> {
     this.#before = before;
     this.#after = after;
     this.#priorities = priorities;
+    if (this.#crowd === null) return;
+    const crowd = new Int32Array(room);
+    const seats = new Int32Array(room);
+    crowd.set(this.#crowd);
+    seats.set(this.#seats);
+    this.#crowd = crowd;
+    this.#seats = seats;
   }
 }

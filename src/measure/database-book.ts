@@ -1,6 +1,6 @@
 /** The books of one database: its levels and the work of its cores, read at the end of each interval and over measured time. */
 
-import type { DatabaseView } from '../model/happening.ts';
+import type { DatabaseView, ReplicaView } from '../model/happening.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
@@ -26,7 +26,7 @@ export class DatabaseBook {
     this.view = view;
     this.running = new LevelBook(view.running, now);
     this.sessions = new LevelBook(view.sessions, now);
-    this.lockWaiting = new LevelBook(view.lockWaiting, now);
+    this.lockWaiting = new LevelBook(view.locks.waiting, now);
     this.cpu = new LimitShare(at => view.busyAreaAt(at), () => view.cores, now);
     this.#workAt = view.workAreaAt(now);
   }
@@ -41,13 +41,13 @@ export class DatabaseBook {
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
-    const { replica } = this.view;
+    const replica = this.replica;
     if (replica) {
       const { writes, lagSum, reads, stale, lost } = replica;
       this.#replicaBefore = { writes, lagSum, reads, stale, lost };
       replica.restartMax();
     }
-    this.#locksBefore = { waits: this.view.lockWaits, waited: this.view.lockWaited, deadlocks: this.view.deadlocks };
+    this.#locksBefore = this.#locksNow;
   }
 
   /** The number of cores may change at this instant. */
@@ -87,9 +87,13 @@ export class DatabaseBook {
     return this.view.workAreaAt(now) - this.#workBefore;
   }
 
-  /** Null: no replica. */
+  /** Its time as a copy of another; null: it never was one. */
+  get replica(): ReplicaView | null {
+    return this.view.copying?.record ?? null;
+  }
+
   get replicaMeasured(): { readonly of: string; readonly writes: number; readonly lagSum: Duration; readonly lagMax: Duration; readonly reads: number; readonly stale: number; readonly lost: number } | null {
-    const { replica } = this.view;
+    const replica = this.replica;
     const before = this.#replicaBefore;
     if (!replica) return null;
     const { of, lagMax } = replica;
@@ -102,9 +106,14 @@ export class DatabaseBook {
 
   /** Waits for rows that ended in measured time, the µs they took together, and deadlocks found. */
   get locksMeasured(): { readonly waits: number; readonly waited: Duration; readonly deadlocks: number } {
-    const { lockWaits, lockWaited, deadlocks } = this.view;
+    const { waits, waited, deadlocks } = this.#locksNow;
     const before = this.#locksBefore;
-    return { waits: lockWaits - before.waits, waited: lockWaited - before.waited, deadlocks: deadlocks - before.deadlocks };
+    return { waits: waits - before.waits, waited: waited - before.waited, deadlocks: deadlocks - before.deadlocks };
+  }
+
+  get #locksNow() {
+    const { waits, waited, deadlocks } = this.view.locks;
+    return { waits, waited, deadlocks };
   }
 
   get statementsMeasured(): number {

@@ -29,13 +29,13 @@ export class DatabaseSeriesBook {
     this.#capacityCores.push(sixDigits(book.capacity()));
     this.#cores.push(finiteOrNull(book.view.cores));
     this.#sessions.push(sixDigits(book.sessions.mean));
-    if (book.view.replica) this.#lagS.push(sixDigits(inSeconds(book.view.replica.lagAt(now))));
+    if (book.replica !== null) this.#lagS.push(sixDigits(inSeconds(book.replica.lagAt(now))));
   }
 
   result(): DatabaseSeries {
     return {
       runQueue: this.#runQueue, busyCores: this.#busyCores, capacityCores: this.#capacityCores,
-      cores: this.#cores, sessions: this.#sessions, ...(this.#book.view.replica ? { lagS: this.#lagS } : {}),
+      cores: this.#cores, sessions: this.#sessions, ...(this.#book.replica !== null ? { lagS: this.#lagS } : {}),
     };
   }
 }

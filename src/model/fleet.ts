@@ -1,5 +1,7 @@
 /** Instances of an app, each with its own copies of the app's pools; the app deals each request to one of them. */
 
+import { Share } from '../engine/share.ts';
+import type { Simulation } from '../engine/simulation.ts';
 import type { Stream } from '../random/streams.ts';
 import type { AppPlan } from './scenario.ts';
 
@@ -10,6 +12,8 @@ export interface Instance {
   busy: number;
   /** Restarting: it takes no requests. */
   away: boolean;
+  /** Its processor, which its requests share; null: more than they ever need. */
+  readonly cpu: Share | null;
 }
 
 export class App {
@@ -19,9 +23,11 @@ export class App {
   readonly #coins: Stream;
   #turn = 0;
 
-  constructor(name: string, plan: Pick<AppPlan, 'instances' | 'balance'>, coins: Stream) {
+  constructor(name: string, plan: Pick<AppPlan, 'instances' | 'balance' | 'cores'>, simulation: Simulation, coins: Stream) {
     this.name = name;
-    this.instances = Array.from({ length: plan.instances }, (_, index) => ({ index, busy: 0, away: false }));
+    this.instances = Array.from({ length: plan.instances }, (_, index) => ({
+      index, busy: 0, away: false, cpu: Number.isFinite(plan.cores) ? new Share(simulation, plan.cores, (n) => Math.min(n, plan.cores)) : null,
+    }));
     this.#balance = plan.balance;
     this.#coins = coins;
   }

@@ -9,7 +9,7 @@ import type { Duration, Instant } from '../units/time.ts';
 /** How a request, or an attempt of one, can end. The order is the number used in the hot path; `served` is 0. */
 export const outcomes = [
   'served',
-  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout',
+  'acquireTimeout', 'poolExhausted', 'queueFull', 'refused', 'connectFailed', 'statementTimeout', 'idleInTransactionTimeout', 'transactionTimeout',
   'lockTimeout', 'deadlock', 'severed', 'killed', 'clientGaveUp', 'breakerOpen', 'shed', 'callFailed', 'appDown', 'unavailable',
 ] as const;
 export type OutcomeName = (typeof outcomes)[number];
@@ -87,6 +87,25 @@ export interface ReplicaView {
   restartMax(): void;
 }
 
+/** The memory of a server, in bytes. */
+export interface MemoryView {
+  readonly bytes: number;
+  /** Bytes in use, their share in swap, and times as long for it, with so many sessions. */
+  usedWith(sessions: number): number;
+  swapShareWith(sessions: number): number;
+  swapTimesWith(sessions: number): number;
+  /** How often memory and swap together did not suffice. */
+  readonly outOfMemory: number;
+}
+
+/** The rows of a database: statements waiting for one; waits that are over, the µs they took together; deadlocks found. */
+export interface LocksView {
+  readonly waiting: LevelView;
+  readonly waits: number;
+  readonly waited: Duration;
+  readonly deadlocks: number;
+}
+
 export interface DatabaseView {
   readonly name: string;
   readonly kind: string;
@@ -94,6 +113,8 @@ export interface DatabaseView {
   readonly cores: number;
   readonly contention: string;
   readonly maxConnections: number;
+  /** What open sessions do to its memory; null: nobody said how much there is. */
+  readonly memory: MemoryView | null;
   /** Statements on the cores or ready to run. */
   readonly running: LevelView;
   /** ∫ min(running, cores) dt in core-µs since the start. */
@@ -105,13 +126,9 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
-  /** Statements waiting for a row; waits that are over, the µs they took together; deadlocks found. */
-  readonly lockWaiting: LevelView;
-  readonly lockWaits: number;
-  readonly lockWaited: Duration;
-  readonly deadlocks: number;
-  /** Null or absent: no replica. */
-  readonly replica?: ReplicaView | null;
+  /** Its time as a copy of another; null or absent: it never was one. */
+  readonly copying?: { readonly record: ReplicaView | null };
+  readonly locks: LocksView;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;
   workLeftAt(now: Instant): number;

@@ -31,7 +31,7 @@ export interface ColdCache {
   readonly for: Duration;
 }
 
-export const timeoutNames = ['acquire', 'statement', 'idleInTransaction', 'idleSession', 'idle', 'lifetime'] as const;
+export const timeoutNames = ['acquire', 'statement', 'idleInTransaction', 'idleSession', 'lock', 'transaction', 'idle', 'lifetime'] as const;
 export type TimeoutName = (typeof timeoutNames)[number];
 
 export interface IncidentPlan {

@@ -18,7 +18,7 @@ import { onward, parked, type Step, type Verdict } from './steps/step.ts';
 /** Why a request is woken. A step only ever hears the reasons it waits for. */
 export const Wake = {
   begin: 0, lent: 1, acquireTimeout: 2, refused: 3, openTimeout: 4, checked: 5, delayOver: 6, workDone: 7, statementTimeout: 8, patience: 9, retry: 10,
-  childrenDone: 11, tripDone: 12, gateOpen: 13, unlocked: 14, silence: 15, locked: 16, lockTimeout: 17, deadlock: 18,
+  childrenDone: 11, tripDone: 12, gateOpen: 22, unlocked: 14, silence: 15, locked: 16, lockTimeout: 17, deadlock: 18,
 } as const;
 export type Wake = number;
 

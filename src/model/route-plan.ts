@@ -15,11 +15,18 @@ export interface RowPlan {
   readonly mode: LockMode;
 }
 
+/** What COMMIT costs before the rows are free: its own work, and the flush of its log. */
+export interface CommitPlan {
+  readonly cpu: LawPlan;
+  readonly blocked: LawPlan;
+}
+
 export type StepPlan =
   | { readonly step: 'query'; readonly pool: string | null; readonly cpu: LawPlan; readonly blocked: LawPlan; readonly acquireTimeout: LawPlan | null; readonly statementTimeout: Duration; readonly name: string | null; readonly lock: RowPlan | null; readonly writes: boolean; readonly readsOwnWrites: boolean }
-  | { readonly step: 'transaction' | 'nested'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[] }
+  | { readonly step: 'transaction'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[]; readonly commit: CommitPlan | null }
+  | { readonly step: 'nested'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[] }
   | { readonly step: 'call'; readonly takes: LawPlan; readonly fails: number }
-  | { readonly step: 'think'; readonly takes: LawPlan }
+  | { readonly step: 'think'; readonly takes: LawPlan; readonly onCpu: boolean }
   | { readonly step: 'choose'; readonly ways: readonly { readonly share: number; readonly steps: readonly StepPlan[] }[] }
   | { readonly step: 'parallel'; readonly branches: readonly (readonly StepPlan[])[] };
 
@@ -52,14 +59,15 @@ const acquireTimeout = optional(law('how long this acquisition waits, instead of
 const rowFields = {
   row: text('the name of the rows, such as the table'),
   among: withDefault(count('how many rows of that name there are, equally likely', { atLeast: 1, atMost: 1_000_000_000 }), 1, 1),
-  mode: withDefault(oneOf('whether the row is changed by one alone, or only kept as it is, together with others', ['exclusive', 'share']), 'exclusive', 'exclusive'),
 };
+const modes: readonly LockMode[] = ['update', 'exclusive', 'share'];
+const mode = (fallback: LockMode) => withDefault(oneOf('whether the row is changed (`update`), kept by one alone (`exclusive`: FOR UPDATE), or only kept as it is, together with others (`share`)', modes), fallback, fallback);
 
 /** `{ row: branch, among: 10 }`. */
-const rowLock: Shape<RowPlan> = record('the row that is locked first, and kept until the transaction ends', rowFields);
+const rowLock: Shape<RowPlan> = record('the row that is locked first, and kept until the transaction ends', { ...rowFields, mode: mode('update') });
 
 const lock: Shape<StepPlan> = turned(
-  record('locks a row until the transaction ends (SELECT … FOR UPDATE)', rowFields),
+  record('locks a row until the transaction ends (SELECT … FOR UPDATE)', { ...rowFields, mode: mode('exclusive') }),
   (row) => ({ step: 'query' as const, pool: null, cpu: noTime, blocked: noTime, acquireTimeout: null, statementTimeout: forever, name: null, lock: row, writes: false, readsOwnWrites: false }),
 );
 
@@ -78,8 +86,17 @@ const query: Shape<StepPlan> = turned(
   (read) => ({ step: 'query' as const, ...read }),
 );
 
-const holding = (kind: 'transaction' | 'nested', says: string): Shape<StepPlan> =>
-  turned(record(says, { pool: nameIn('pools', 'the pool to borrow from'), acquireTimeout, steps }), (read) => ({ step: kind, ...read }));
+const held = { pool: nameIn('pools', 'the pool to borrow from'), acquireTimeout, steps };
+
+const transaction: Shape<StepPlan> = turned(
+  record('steps on one connection, from BEGIN to COMMIT', {
+    ...held,
+    commit: optional(record('what COMMIT costs, while the rows are still locked', { cpu: lawOr('processor time of COMMIT', noTime, '0s'), blocked: lawOr('until its log is on disk', noTime, '0s') })),
+  }),
+  (read) => ({ step: 'transaction' as const, ...read }),
+);
+
+const nested: Shape<StepPlan> = turned(record('steps on a second connection, borrowed while the first is held', held), (read) => ({ step: 'nested' as const, ...read }));
 
 const call = either<StepPlan>('a time, or takes and fails', [
   {
@@ -89,7 +106,13 @@ const call = either<StepPlan>('a time, or takes and fails', [
   { when: () => true, of: turned(law('how long it takes'), (takes) => ({ step: 'call' as const, takes, fails: 0 })) },
 ]);
 
-const think: Shape<StepPlan> = turned(law('time in the application'), (takes) => ({ step: 'think' as const, takes }));
+const think = either<StepPlan>('a time, or { cpu: a time on the cores of the instance }', [
+  {
+    when: (value) => isTable(value) && 'cpu' in value,
+    of: turned(record('work of the application', { cpu: law('processor time on the instance, shared with its other requests') }), ({ cpu }) => ({ step: 'think' as const, takes: cpu, onCpu: true })),
+  },
+  { when: () => true, of: turned(law('time in the application'), (takes) => ({ step: 'think' as const, takes, onCpu: false })) },
+]);
 
 const weighed: Shape<number> = either('a weight or a share', [
   { when: (value) => typeof value === 'string', of: share('a share like 20%') },
@@ -103,8 +126,7 @@ const parallel: Shape<StepPlan> = turned(listOf('branches', steps, { atLeast: 1,
 /** The catalogue of steps. */
 export const stepShapes: { readonly [step: string]: Shape<StepPlan> } = {
   query, lock, call, think, choose, parallel,
-  transaction: holding('transaction', 'steps on one connection, from BEGIN to COMMIT'),
-  nested: holding('nested', 'steps on a second connection, borrowed while the first is held'),
+  transaction, nested,
 };
 
 function step(): Shape<StepPlan> {

@@ -7,11 +7,12 @@ import type { Simulation } from '../engine/simulation.ts';
 import { type Law, lawFrom } from '../random/samplers.ts';
 import type { LawPlan } from '../random/samplers.ts';
 import type { Stream } from '../random/streams.ts';
-import { type Instant, second } from '../units/time.ts';
+import { forever, type Instant, second } from '../units/time.ts';
 import type { PoolGroup } from './pool/group.ts';
 import type { Request } from './request.ts';
-import type { LeakPlan, RoutePlan, StepPlan } from './route-plan.ts';
+import type { CommitPlan, LeakPlan, RoutePlan, StepPlan } from './route-plan.ts';
 import { AcquireStep, ReleaseStep, TransactionMark } from './steps/acquire.ts';
+import { AppWorkStep } from './steps/app-work.ts';
 import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
 import { DelayStep } from './steps/delay.ts';
 import { QueryStep } from './steps/query.ts';
@@ -157,22 +158,22 @@ export class Route {
     switch (plan.step) {
       case 'query':
         if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
-        this.#through(this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`), into, notes(plan));
+        this.#through([this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`), ...notes(plan)], into);
         if (plan.pool !== null) into.push(new ReleaseStep());
         return;
       case 'transaction':
       case 'nested':
         this.#acquire(plan.pool, plan.acquireTimeout, into);
-        if (plan.step === 'transaction') this.#through(this.#said(new TransactionMark(true), 'BEGIN'), into);
+        if (plan.step === 'transaction') this.#through([this.#said(new TransactionMark(true), 'BEGIN')], into);
         this.#compile(plan.steps, into);
-        if (plan.step === 'transaction') this.#through(this.#said(new TransactionMark(false), 'COMMIT'), into);
+        if (plan.step === 'transaction') this.#commit(plan.commit, into);
         into.push(new ReleaseStep());
         return;
       case 'call':
         into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'call'), plan.fails > 0 ? this.#place(coinLaw, 'callFails') : 0, plan.fails));
         return;
       case 'think':
-        into.push(new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
+        into.push(plan.onCpu ? new AppWorkStep(this.#parts.simulation, this.#place(plan.takes, 'think')) : new DelayStep(this.#parts.simulation, this.#place(plan.takes, 'think')));
         return;
       case 'choose':
         return this.#choose(plan.ways, into);
@@ -185,10 +186,17 @@ export class Route {
     }
   }
 
-  /** A step that talks to the server, with its way through a pooler where the scenario has any. */
-  #through(step: Step, into: Step[], after: readonly Step[] = []): void {
-    if (this.#parts.pooled) into.push(new ToServerStep(), step, ...after, new FromServerStep());
-    else into.push(step, ...after);
+  /** COMMIT, with what it costs where the plan says so: all on one round trip. */
+  #commit(plan: CommitPlan | null, into: Step[]): void {
+    if (plan === null) return this.#through([this.#said(new TransactionMark(false), 'COMMIT')], into);
+    const work = this.#said(new QueryStep(this.#place(plan.cpu, 'commitCpu'), this.#place(plan.blocked, 'commitBlocked'), forever, false, null), 'COMMIT');
+    this.#through([work, new TransactionMark(false, true)], into);
+  }
+
+  /** Steps that talk to the server, with their way through a pooler where the scenario has any. */
+  #through(steps: readonly Step[], into: Step[]): void {
+    if (this.#parts.pooled) into.push(new ToServerStep(), ...steps, new FromServerStep());
+    else into.push(...steps);
   }
 
   #acquire(pool: string, patience: LawPlan | null, into: Step[]): void {

@@ -3,7 +3,7 @@
 import { type Alert, alertShape, type Claim, claimShape, type PromisePlan, promiseShape } from '../promise.ts';
 import { optional, saying, shape, withDefault } from '../shape.ts';
 import { type Fields, listOf, record, tableOf } from '../shape/tables.ts';
-import { count, duration, flag, nameIn, oneOf, text } from '../shape/values.ts';
+import { amount, count, duration, flag, nameIn, oneOf, text } from '../shape/values.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { type DatabasePlan, databaseShape } from './database/plan.ts';
 import { type IncidentPlan, incidentShape } from './incident-plan.ts';
@@ -14,6 +14,8 @@ import { type CronPlan, cronShape, type TrafficPlan, trafficShape } from './traf
 
 export interface AppPlan {
   readonly instances: number;
+  /** Processor cores of each instance, for what its routes ask of them; Infinity: more than enough. */
+  readonly cores: number;
   /** Pools that every instance has a copy of. */
   readonly pools: readonly string[];
   readonly balance: 'roundRobin' | 'random' | 'leastBusy';
@@ -70,6 +72,7 @@ export const runFields = {
 
 const app = record('an application: instances with their own copies of its pools', {
   instances: withDefault(count('copies of the app', { atLeast: 1, atMost: 100_000 }), 1, 1),
+  cores: withDefault(amount('processor cores of each instance, shared by the `think: { cpu: … }` of its requests', { atLeast: 0.05, atMost: 100_000 }), Number.POSITIVE_INFINITY, 'unlimited'),
   pools: listOf('pools that every instance has', nameIn('pools', 'a pool'), { atLeast: 1 }),
   balance: withDefault(oneOf('who gets the next request', ['roundRobin', 'random', 'leastBusy']), 'roundRobin', 'roundRobin'),
 });

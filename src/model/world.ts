@@ -31,7 +31,7 @@ export interface Looks {
 }
 
 /** Pools that no app names belong to an app of one instance that has no name. */
-const unnamedApp = { instances: 1, pools: [], balance: 'roundRobin' as const };
+const unnamedApp = { instances: 1, cores: Number.POSITIVE_INFINITY, pools: [], balance: 'roundRobin' as const };
 
 export class World implements WorldView, Stage {
   readonly simulation = new Simulation();
@@ -57,14 +57,14 @@ export class World implements WorldView, Stage {
     this.#streams = new Streams(seed, replication);
     this.coins = this.#streams.named('incidents');
     const names = [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)];
-    const servers = new Map(Object.entries(scenario.databases).map(([name, plan]) => [name, new Database(this.simulation, name, plan, names.length)]));
+    const servers = new Map(Object.entries(scenario.databases).map(([name, plan]) => [name, new Database(this.simulation, name, plan, names.length, this.#streams)]));
     replicate(servers);
     this.poolers = Object.entries(scenario.poolers).map(([name, plan], i) => new Pooler({
       simulation: this.simulation, index: Object.keys(scenario.pools).length + i, name, plan, database: found(servers.get(plan.database), `database ${plan.database}`),
       classes: names.length, streams: this.#streams,
     }));
     this.databases = [...servers.values(), ...this.poolers.map(({ front }) => front)];
-    for (const [name, plan] of [...Object.entries(scenario.apps), ['', unnamedApp] as const]) this.#apps.set(name, new App(name, plan, this.#streams.named(`app/${name}`)));
+    for (const [name, plan] of [...Object.entries(scenario.apps), ['', unnamedApp] as const]) this.#apps.set(name, new App(name, plan, this.simulation, this.#streams.named(`app/${name}`)));
     const groups = Object.entries(scenario.pools).map(([name, plan], index) =>
       new PoolGroup({
         simulation: this.simulation, index, name, plan, database: this.database(plan.database), instances: this.ownerOf(name).instances.length, user: this.ownerOf(name).name || 'app',

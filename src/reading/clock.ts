@@ -54,6 +54,20 @@ export function calendarOf(starts: string, zoneName: string, length: Duration, l
   return { ok: true, calendar };
 }
 
+/** A zone's wall clock, for files that come with local times. */
+export interface WallClock {
+  /** UTC ms of a local time (as if it were UTC, in ms); the first of two where the clocks show it twice, null where they skip it. */
+  readonly utcOf: (localMs: number) => number | null;
+  /** What the clocks show at an instant, as if it were UTC, in ms. */
+  readonly localAt: (utcMs: number) => number;
+}
+
+/** The wall clock of a zone by its name, or null where there is no such zone. */
+export function wallClockIn(zoneName: string): WallClock | null {
+  const zone = zoneNamed(zoneName);
+  return zone === null ? null : { utcOf: (localMs) => utcOf(zone, localMs)[0] ?? null, localAt: (utcMs) => utcMs + zone.offsetAt(utcMs) };
+}
+
 interface Run {
   readonly zone: Zone;
   readonly startMs: number;

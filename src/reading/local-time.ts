@@ -42,7 +42,7 @@ function timeOfDay(hour: number, minute: number, seconds: string | undefined, fr
 }
 
 /** Milliseconds from 1970-01-01 to midnight of a day of the Gregorian calendar, or null for a day that does not exist. */
-function midnightOf(year: number, month: number, day: number): number | null {
+export function midnightOf(year: number, month: number, day: number): number | null {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   if (day < 1 || day > (lengths[month - 1] ?? 0)) return null;

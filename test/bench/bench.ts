@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--rounds 5] [--peers DIR] [--long] [--write] [--under 'chrt -f 50']`. Every figure comes from fresh processes, several rounds of each,
+ * The benchmark: `npm run bench -- [--rounds 5] [--peers DIR] [--long] [--write] [--under 'chrt -f 50'] [--only speeds|kinds]`. Every figure comes from fresh processes, several rounds of each,
  * interleaved. `--peers` measures other engines in the same minutes, `--long` adds 10^8 requests, `--write` puts the table into README.md.
  */
 
@@ -7,10 +7,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { kindSettings, withoutLimit } from './kinds.ts';
 import { askPeer, peersIn } from './peers.ts';
 import { interleaved, processMs, type Rounds, root, scenario, simulate, startUnder, summary } from './processes.ts';
 
-const { values: wish } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, peers: { type: 'string' }, long: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, under: { type: 'string' } } });
+const { values: wish } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, peers: { type: 'string' }, long: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, under: { type: 'string' }, only: { type: 'string' } } });
 const rounds = Number(wish.rounds);
 const lines: string[] = [];
 if (wish.under !== undefined) startUnder(wish.under);
@@ -43,6 +44,20 @@ function speeds(): void {
     say(`| ${workload.toUpperCase()} | **poolsim, cold** | ${perRequest(ours)} | ${must === undefined ? '' : `must ${must} M/s: ${verdict(1 / ours.best >= must)}`} |`);
     say(`| | poolsim, warm (2nd to 4th run of a process) | ${perRequest(summary(warm))} | |`);
     for (const [name, of] of figures) if (of !== ours) say(`| | ${name} | ${perRequest(of)} | ${(of.best / ours.best).toFixed(2)}${name === 'C++ pq' && must !== undefined ? ` (must 0.6: ${verdict(of.best / ours.best >= 0.6)})` : ''} |`);
+  }
+}
+
+/** What each kind of pool costs on W2 beside `plain`. */
+function kinds(): void {
+  const figures = interleaved(rounds, new Map(kindSettings.map(({ kind, set }) => [kind, () => {
+    const { innerMs, requests } = simulate('w2', 1, [set])[0] as ReturnType<typeof simulate>[0] & object;
+    return (innerMs * 1e6) / requests;
+  }])));
+  const plain = figures.get('plain') as Rounds;
+  say('\n### Pool kinds on W2 (ns per request, cold)\n\n| kind | median | best | best beside plain | target |\n|---|---|---|---|---|');
+  for (const [kind, of] of figures) {
+    const ratio = of.best / plain.best;
+    say(`| ${kind} | ${of.median.toFixed(0)} | ${of.best.toFixed(0)} | ${ratio.toFixed(2)} | ${kind === 'plain' ? '' : withoutLimit.has(kind) ? 'no limit: everybody is on the database at once, another workload' : `at most 2: ${verdict(ratio <= 2)}`} |`);
   }
 }
 
@@ -99,7 +114,9 @@ const began = new Date();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, node ${process.version}, ${process.platform}; ${rounds} rounds, ${began.toISOString().slice(0, 10)}`;
 const words = process.argv.slice(2).map((word) => (word === wish.peers ? 'DIR' : word.includes(' ') ? `'${word}'` : word));
 say(`Measured with \`npm run bench -- ${words.join(' ')}\` on ${machine}.\n`);
-speeds();
+if (!wish.only || wish.only === 'speeds') speeds();
+if (!wish.only || wish.only === 'kinds') kinds();
+if (wish.only) process.exit();
 commandLine();
 memory();
 growth();

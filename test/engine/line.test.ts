@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Line } from '../../src/engine/line.ts';
 
-const inOrder = <T>(line: Line<T>): T[] => Array.from({ length: line.count }, (_, i) => line.nth(i));
+const inOrder = <T>(line: Line<T>): readonly T[] => line.everybody;
+const crowd = <T>(line: Line<T>): T[] => Array.from({ length: line.count }, (_, lot) => line.drawn(lot));
 
 describe('a line', () => {
   it('keeps the order of arrival', () => {
@@ -12,8 +13,8 @@ describe('a line', () => {
 
     for (const name of ['ada', 'bob', 'cyd']) line.join(name);
 
-    expect(inOrder(line)).toEqual(['ada', 'bob', 'cyd']);
     expect([line.first, line.last]).toEqual(['ada', 'cyd']);
+    expect(inOrder(line)).toEqual(['ada', 'bob', 'cyd']);
   });
 
   it('lets a higher priority pass everyone of a lower one, and nobody of its own', () => {
@@ -58,11 +59,11 @@ describe('a line', () => {
 
     expect(() => line.leave(place)).toThrow(/only someone in line/);
     expect(() => line.leaveFirst()).toThrow(/somebody is in line/);
-    expect(() => line.nth(0)).toThrow(/that many in line/);
+    expect(() => line.drawn(0)).toThrow(/that many in line/);
   });
 
   it('does as a plain list would, whatever happens', () => {
-    const deed = fc.record({ do: fc.constantFrom('join', 'join', 'join', 'leave', 'first'), priority: fc.integer({ min: 0, max: 3 }), pick: fc.nat() });
+    const deed = fc.record({ do: fc.constantFrom('join', 'join', 'join', 'leave', 'first', 'lot'), priority: fc.integer({ min: 0, max: 3 }), pick: fc.nat() });
     fc.assert(fc.property(fc.array(deed, { maxLength: 300 }), (deeds) => {
       const line = new Line<number>();
       const list: { name: number; priority: number; place: number }[] = [];
@@ -72,6 +73,7 @@ describe('a line', () => {
           const behind = list.findIndex((one) => one.priority < priority);
           list.splice(behind < 0 ? list.length : behind, 0, { name, priority, place: line.join(name, priority) });
         } else if (list.length === 0) continue;
+        else if (what === 'lot') expect(crowd(line).sort()).toEqual(list.map((one) => one.name).sort());
         else if (what === 'first') {
           line.leaveFirst();
           list.shift();

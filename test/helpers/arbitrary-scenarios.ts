@@ -118,13 +118,41 @@ const options: { readonly [kind: string]: Made<Table> } = {
   bb8: optionally({ max_size: fc.integer({ min: 3, max: 6 }), min_idle: fc.integer({ min: 0, max: 3 }), connection_timeout: fc.constantFrom('20ms', '1s'), idle_timeout: fc.constantFrom('200ms', 'None'), max_lifetime: fc.constantFrom('300ms', 'None'), test_on_check_out: fc.boolean(), retry_connection: fc.boolean(), reaper_rate: fc.constantFrom('100ms', '1s'), queue_strategy: fc.constantFrom('Fifo', 'Lifo') }),
   deadpool: optionally({ max_size: size, wait_timeout: fc.constantFrom('20ms', 'None'), create_timeout: fc.constantFrom('10ms', 'None'), recycling_method: fc.constantFrom('Fast', 'Verified'), queue_mode: fc.constantFrom('Fifo', 'Lifo') }),
   lambda: optionally({ concurrency: size, instanceIdle: fc.constantFrom('100ms', '2s'), instanceLifetime: fc.constantFrom('300ms', 'never'), checkBeforeUse: fc.boolean() }),
+  'spring-boot': optionally({
+    'maximum-pool-size': size, 'minimum-idle': fc.integer({ min: 0, max: 8 }), 'connection-timeout': fc.integer({ min: 250, max: 4000 }), 'max-lifetime': fc.constantFrom(0, 30_000), 'keepalive-time': fc.constantFrom(0, 30_000),
+  }),
+  'tomcat-jdbc': optionally({
+    maxActive: size, maxIdle: fc.integer({ min: 0, max: 8 }), minIdle: fc.integer({ min: 0, max: 4 }), initialSize: fc.integer({ min: 0, max: 4 }), maxWait: fc.constantFrom(20, 300, 30_000),
+    minEvictableIdleTimeMillis: fc.constantFrom(200, 60_000), timeBetweenEvictionRunsMillis: fc.constantFrom(300, 5000), maxAge: fc.constantFrom(0, 300), testOnBorrow: fc.boolean(), validationInterval: fc.constantFrom(0, 3000),
+    rollbackOnReturn: fc.boolean(), removeAbandoned: fc.boolean(), removeAbandonedTimeout: fc.constantFrom(1, 60), abandonWhenPercentageFull: fc.constantFrom(0, 50), ignoreExceptionOnPreLoad: fc.boolean(),
+  }),
+  dbcp2: optionally({
+    maxTotal: fc.integer({ min: 1, max: 8 }), maxIdle: fc.integer({ min: 0, max: 8 }), minIdle: fc.integer({ min: 0, max: 4 }), initialSize: fc.integer({ min: 0, max: 3 }), maxWaitMillis: fc.constantFrom(-1, 20, 300), lifo: fc.boolean(),
+    testOnBorrow: fc.boolean(), testOnReturn: fc.boolean(), blockWhenExhausted: fc.boolean(), timeBetweenEvictionRunsMillis: fc.constantFrom(-1, 300), minEvictableIdleTimeMillis: fc.constantFrom(200, 1_800_000),
+    maxConnLifetimeMillis: fc.constantFrom(-1, 300), defaultAutoCommit: fc.boolean(), removeAbandonedOnBorrow: fc.boolean(), removeAbandonedOnMaintenance: fc.boolean(), removeAbandonedTimeout: fc.constantFrom(1, 300), threadWakeup: fc.constantFrom('0s', '100us'),
+  }),
+  c3p0: optionally({
+    minPoolSize: fc.integer({ min: 0, max: 3 }), maxPoolSize: fc.integer({ min: 3, max: 8 }), initialPoolSize: fc.integer({ min: 0, max: 3 }), acquireIncrement: fc.integer({ min: 1, max: 4 }), acquireRetryAttempts: fc.integer({ min: 0, max: 3 }),
+    acquireRetryDelay: fc.constantFrom(50, 1000), checkoutTimeout: fc.constantFrom(0, 20, 300), maxIdleTime: fc.constantFrom(0, 1), maxConnectionAge: fc.constantFrom(0, 1), testConnectionOnCheckout: fc.boolean(),
+    numHelperThreads: fc.integer({ min: 1, max: 3 }), unreturnedConnectionTimeout: fc.constantFrom(0, 1),
+  }),
+  'generic-pool': optionally({
+    max: size, min: fc.integer({ min: 0, max: 3 }), acquireTimeoutMillis: fc.constantFrom(0, 20, 300), maxWaitingClients: fc.integer({ min: 0, max: 10 }), testOnBorrow: fc.boolean(), fifo: fc.boolean(), priorityRange: fc.integer({ min: 1, max: 3 }),
+    evictionRunIntervalMillis: fc.constantFrom(0, 100, 1000), numTestsPerEvictionRun: fc.integer({ min: 1, max: 3 }), softIdleTimeoutMillis: fc.constantFrom(0, 200), idleTimeoutMillis: fc.constantFrom(300, 30_000), through: fc.constantFrom('use', 'acquire'),
+  }),
+  knex: fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 2, max: 8 }), optionally({
+    acquireConnectionTimeout: fc.constantFrom(20, 300, 60_000), createTimeoutMillis: fc.constantFrom(10, 30_000), idleTimeoutMillis: fc.constantFrom(50, 30_000), reapIntervalMillis: fc.constantFrom(50, 1000),
+    propagateCreateError: fc.boolean(), maxConnectionLifetimeMillis: fc.constantFrom(0, 300), maxConnectionLifetimeJitterMillis: fc.constantFrom(0, 100), validate: fc.constantFrom('none', 'ping'), afterCreate: fc.integer({ min: 0, max: 2 }),
+  })).map(([min, max, more]) => ({ min, max, ...more })),
+  mariadb: optionally({
+    connectionLimit: size, minimumIdle: fc.integer({ min: 0, max: 8 }), acquireTimeout: fc.constantFrom(20, 300, 10_000), initializationTimeout: fc.constantFrom(100, 1000), connectTimeout: fc.constantFrom(10, 1000), idleTimeout: fc.constantFrom(0, 1),
+    minDelayValidation: fc.constantFrom(0, 500), leakDetectionTimeout: fc.constantFrom(0, 200), noControlAfterUse: fc.boolean(), resetAfterUse: fc.boolean(),
+  }),
+  'redis-pool': optionally({ max: size, min: fc.constantFrom(0, 1), acquireTimeout: fc.constantFrom(20, 300, 5000), pingOnAcquire: fc.boolean(), connectTimeout: fc.constantFrom(10, 10_000) }),
 };
 
-/** The pool kinds that random scenarios know, and those that they have yet to learn. */
-/** A caller of pgxpool that opens at once can keep its deadline after its end (run 33 of seed 5 of chance.test.ts): kinds whose patience counts from asking wait for that to be mended. */
-const deadlineFault: readonly string[] = [];
-export const kindsCovered: readonly string[] = Object.keys(options).filter((kind) => !deadlineFault.includes(kind));
-export const kindsToCome: readonly string[] = [...deadlineFault, 'c3p0', 'dbcp2', 'generic-pool', 'knex', 'mariadb', 'redis-pool', 'spring-boot', 'tomcat-jdbc'];
+/** The pool kinds that random scenarios know: all of the catalogue. */
+export const kindsCovered: readonly string[] = Object.keys(options);
 
 const pool = (databases: readonly string[]): Made<Table> =>
   fc.constantFrom(...kindsCovered).chain((kind) => fc.tuple(fc.constantFrom(...databases), options[kind] as Made<Table>).map(([on, chosen]) => ({ kind, database: on, ...chosen })));

@@ -450,3 +450,14 @@ describe('failover', () => {
     expect(() => two({ to: 'd' })).toThrow('a database cannot take over from itself');
   });
 });
+
+describe('outage of a database whose pool frees dead connections at once', () => {
+  it('lets a caller that waits for a second connection, and is refused it at once, keep the first until it hears of that', () => {
+    const result = world([{ at: '5s', outage: { database: 'd' } }], {
+      pool: { kind: 'mysql2', max: undefined, connectionLimit: 1 }, routes: { r: [{ transaction: { pool: 'p', steps: [{ parallel: [[{ query: { pool: 'p', cpu: '1ms' } }]] }] } }] }, traffic: { t: { route: 'r', size: 1, every: '1h', from: '4s' } },
+    });
+
+    expect(t(result)).toMatchObject({ arrived: 1, failed: 1 });
+    expect(result.audit.filter(({ held }) => !held)).toEqual([]);
+  });
+});

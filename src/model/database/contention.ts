@@ -1,5 +1,6 @@
 /**
- * How the speed of a database falls as statements crowd on its cores: the catalogue of contention laws. Each gives `speed(n)`, the
+ * How the speed of a database falls as statements crowd on its cores: the catalogue of contention laws; laws fitted to published and measured
+ * curves stand in contention-presets.ts under names of their own. Each gives `speed(n)`, the
  * core-seconds of useful work per second that n running statements get together, and what one statement pays on top.
  * Sources: theory notes §8 (fits to published PostgreSQL sweeps), Gunther (USL), Trub (linear excess).
  */
@@ -12,8 +13,8 @@ import { type Duration, microsecond } from '../../units/time.ts';
 
 export type ContentionPlan =
   | { readonly law: 'none' }
-  | { readonly law: 'perStatement'; readonly cost: Duration }
-  | { readonly law: 'levelling'; readonly sigma: number; readonly alphaMax: number; readonly half: number }
+  | { readonly law: 'perStatement'; readonly cost: Duration; readonly wake: Duration }
+  | { readonly law: 'levelling'; readonly sigma: number; readonly alphaMax: number; readonly half: number; readonly perCore?: true }
   | { readonly law: 'hyperbolic'; readonly k: number }
   | { readonly law: 'trub'; readonly a: number }
   | { readonly law: 'usl'; readonly alpha: number; readonly beta: number }
@@ -32,7 +33,7 @@ export function speed(plan: ContentionPlan, cores: number, n: number): number {
     case 'perStatement':
       return busy;
     case 'levelling':
-      return busy / (1 + plan.sigma * (busy - 1)) / (1 + (plan.alphaMax * excess) / (excess + plan.half));
+      return busy / (1 + plan.sigma * (busy - 1)) / (1 + (plan.alphaMax * excess) / (excess + (plan.perCore ? plan.half * cores : plan.half)));
     case 'hyperbolic':
       return busy / (1 + (plan.k * excess) / cores);
     case 'trub':
@@ -44,17 +45,21 @@ export function speed(plan: ContentionPlan, cores: number, n: number): number {
   }
 }
 
-/** Extra CPU that a statement pays when it starts among n running ones (itself included). Only `perStatement` charges it. */
+/**
+ * Extra CPU that a statement pays when it starts among n running ones (itself included): for the crowd, or for waking a core that lay idle.
+ * Only `perStatement` charges it. It is the same for a statement of 40 µs and one of 20 ms.
+ */
 export function statementCost(plan: ContentionPlan, cores: number, n: number): Duration {
-  return plan.law === 'perStatement' && n > cores ? (plan.cost * (n - cores)) / cores : 0;
+  if (plan.law !== 'perStatement') return 0;
+  return n > cores ? (plan.cost * (n - cores)) / cores : plan.wake;
 }
 
 /** The law in words, for reports. */
 export function contentionText(plan: ContentionPlan): string {
   switch (plan.law) {
     case 'none': return 'none';
-    case 'perStatement': return `perStatement (each statement pays ${durationText(plan.cost)} × (n − cores)/cores of CPU)`;
-    case 'levelling': return `levelling (sigma ${plan.sigma}, alphaMax ${plan.alphaMax}, half ${plan.half})`;
+    case 'perStatement': return `perStatement (each statement pays ${durationText(plan.cost)} × (n − cores)/cores of CPU${plan.wake > 0 ? `, or ${durationText(plan.wake)} to wake an idle core` : ''})`;
+    case 'levelling': return `levelling (sigma ${plan.sigma}, alphaMax ${plan.alphaMax}, half ${plan.half}${plan.perCore ? ' × cores' : ''})`;
     case 'hyperbolic': return `hyperbolic (capacity / (1 + ${plan.k} × (n − cores)/cores))`;
     case 'trub': return `trub (capacity × (1 − ${plan.a} × (n − cores)/cores))`;
     case 'usl': return `usl (alpha ${plan.alpha}, beta ${plan.beta})`;
@@ -64,14 +69,24 @@ export function contentionText(plan: ContentionPlan): string {
 
 const atMost = (limit: number) => ({ atLeast: 0, atMost: limit });
 
-/** `{ law: hyperbolic, k: 0.006 }`, or the bare word `none`. */
-export const contentionShape: Shape<ContentionPlan> = keyedByField<ContentionPlan>('how speed falls as statements crowd', 'law', {
+/** A cost may be a part of a microsecond: `0.7us` and `700ns` are meant as they stand. */
+const fineDuration = (says: string): Shape<Duration> => {
+  const whole = duration(says, atMost(1_000_000));
+  return { ...whole, read: (value, here) => {
+    const [, number, unit] = (typeof value === 'string' ? /^\s*([0-9]+(?:\.[0-9]+)?)\s*(ns|us)\s*$/.exec(value) : null) ?? [];
+    return number === undefined ? whole.read(value, here) : Number(number) * (unit === 'ns' ? 0.001 : microsecond);
+  } };
+};
+
+/** The laws by name, each with its own parameters: `{ law: hyperbolic, k: 0.006 }`, or the bare word `none`. */
+export const contentionLaws: Shape<ContentionPlan> = keyedByField<ContentionPlan>('how speed falls as statements crowd', 'law', {
   none: turned(record('cores shared without loss', {}), () => ({ law: 'none' as const })),
   perStatement: turned(
     record('each statement pays extra CPU × (n − cores)/cores: what PostgreSQL 15 was measured to do', {
-      cost: withDefault(duration('CPU per statement and unit of (n − cores)/cores', atMost(1_000_000)), 6 * microsecond, '6us'),
+      cost: withDefault(fineDuration('CPU per statement and unit of (n − cores)/cores'), 6 * microsecond, '6us'),
+      wake: withDefault(fineDuration('CPU of a statement that finds a core idle, for waking it'), 0, '0us'),
     }),
-    ({ cost }) => ({ law: 'perStatement' as const, cost }),
+    (read) => ({ law: 'perStatement' as const, ...read }),
   ),
   levelling: turned(
     record('Amdahl below the cores, a penalty that levels off above them: fits published sweeps best', {

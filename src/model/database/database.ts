@@ -4,19 +4,23 @@ import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import type { DerivedLevel, Level } from '../../engine/level.ts';
+import { Rounds } from '../../engine/rounds.ts';
 import { Share } from '../../engine/share.ts';
 import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
+import type { Streams } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import type { DatabaseView } from '../happening.ts';
+import { type DatabaseView, type MemoryView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
+import { Burden } from './burden.ts';
 import { contentionText, speed, statementCost } from './contention.ts';
 import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
-import type { Replication } from './replication.ts';
+import { LoginWork } from './login-work.ts';
+import { Copying } from './replication.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -24,18 +28,15 @@ export class Database implements DatabaseView, Parking {
   readonly name: string;
   readonly kind: string;
   readonly simulation: Simulation;
-  readonly cpu: Share | Station;
+  readonly cpu: Share | Station | Rounds;
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
   readonly locks: Locks;
-  /** How this server follows its primary; null: it is none's copy, or no longer. */
-  replication: Replication | null = null;
-  /** Those who follow this one. */
-  copies: readonly Replication[] = [];
-  /** The figures of its time as a copy. */
-  replica: Replication | null = null;
+  readonly copying = new Copying();
   readonly firewall: Firewall;
+  readonly burden: Burden;
+  readonly logins: LoginWork;
   /** The pooler that answers here; null: this is a database. */
   pooler: Pooler | null = null;
   plan: DatabasePlan;
@@ -53,21 +54,27 @@ export class Database implements DatabaseView, Parking {
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;
+  /** Some plan of this run has limited the length of transactions. */
+  #limitsTransactions = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
   #extraWork = 0.5;
 
-  constructor(simulation: Simulation, name: string, plan: DatabasePlan, classes: number) {
+  constructor(simulation: Simulation, name: string, plan: DatabasePlan, classes: number, streams: Streams) {
     this.simulation = simulation;
     this.name = name;
     this.kind = plan.kind;
     this.plan = plan;
-    this.cpu = plan.inTurn ? new Station(simulation, () => 1) : new Share(simulation, plan.cores, () => 1);
+    this.cpu = plan.inTurn ? new Station(simulation, () => 1)
+      : plan.scheduling > 0 && Number.isFinite(plan.cores) ? new Rounds(simulation, plan.cores, plan.scheduling, () => 1)
+      : new Share(simulation, plan.cores, () => 1);
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
     this.admission = new Sessions(this);
-    this.locks = new Locks(this);
+    this.locks = new Locks(this, streams.named(`database/${name}/rows`));
     this.firewall = new Firewall(this);
+    this.burden = new Burden(this);
+    this.logins = new LoginWork(this);
     this.#extraWork = 0;
     this.planChanged(plan);
   }
@@ -77,9 +84,11 @@ export class Database implements DatabaseView, Parking {
     const idleSessionsToo = plan.idleSessionTimeout !== this.plan.idleSessionTimeout;
     this.plan = plan;
     this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
-    this.#chargesStatements = plan.contention.law === 'perStatement';
+    this.burden.planChanged();
+    this.#chargesStatements = plan.contention.law === 'perStatement' || plan.snapshotCost > 0;
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.locks.planChanged();
+    if (plan.transactionTimeout !== forever) this.#limitsTransactions = true;
     this.speedChanged();
     if (!idleSessionsToo) return;
     for (const connection of this.admission.connected) {
@@ -90,8 +99,9 @@ export class Database implements DatabaseView, Parking {
 
   /** Tells the cores and disks how fast they are now. */
   speedChanged(): void {
-    const { cores, contention, disks } = this.plan;
-    const cpuSpeed = this.state === 'hangs' ? 0 : 1 / this.cpuTimes;
+    const { contention, disks } = this.plan;
+    const { cores, times } = this.burden;
+    const cpuSpeed = this.state === 'hangs' ? 0 : 1 / (this.cpuTimes * times);
     const diskSpeed = this.state === 'hangs' ? 0 : 1 / this.blockedTimes;
     this.cpu.setSpeed(cores, (n) => speed(contention, cores, n) * cpuSpeed);
     this.disks?.setSpeed(disks, (n) => Math.min(n, disks) * diskSpeed);
@@ -106,6 +116,7 @@ export class Database implements DatabaseView, Parking {
     request.executing = connection;
     connection.queryAt = this.simulation.now;
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
+    else if (this.#limitsTransactions) this.admission.watchLength(connection);
     if (this.interference.any) this.interference.begins(request.classIndex);
     if (this.statementLane === null && ownTimeout === forever) return;
     const lane = ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
@@ -123,21 +134,44 @@ export class Database implements DatabaseView, Parking {
     request.dropDeadline();
     if (this.interference.any) this.interference.ends(request.classIndex);
     if (connection.inTransaction) this.admission.watchTransaction(connection);
-    else if (connection.rows.length > 0) this.locks.release(connection);
+    else if (this.#limitsTransactions || connection.rows.length > 0) this.transactionOver(connection, true);
   }
 
-  /** A transaction ends without COMMIT: its rows are free again. */
-  rolledBack(connection: Connection): void {
+  /** A transaction begins. */
+  transactionBegins(connection: Connection): void {
+    connection.inTransaction = true;
+    this.admission.watchTransaction(connection);
+    if (this.#limitsTransactions) this.admission.watchLength(connection);
+  }
+
+  /** A transaction ends, well or not: its rows are free again. */
+  transactionOver(connection: Connection, committed: boolean): void {
+    connection.inTransaction = false;
     connection.unwatch(Watch.idleInTransaction);
-    if (connection.rows.length > 0) this.locks.release(connection);
+    if (this.#limitsTransactions) connection.unwatch(Watch.transaction);
+    if (connection.rows.length > 0) this.locks.release(connection, committed);
+  }
+
+  /** The server gives up on a statement: what it undoes has no rows any more. The request hears `outcome`. */
+  cancels(request: Request, outcome: Outcome, text: string): number {
+    const connection = request.executing as Connection;
+    if (connection.rows.length > 0 && (this.plan.undoes === 'transaction' || outcome === Outcome.deadlock)) this.locks.release(connection, false);
+    return request.fails(outcome, text);
   }
 
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
     if (!this.#chargesStatements) return cpu;
-    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1);
+    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + this.burden.snapshot;
     this.#extraWork += extra;
     return cpu + extra;
+  }
+
+  /** What one who wakes for a row costs the processor now. */
+  wakeDemand(): Duration {
+    const { lockWakeCpu } = this.plan;
+    this.#extraWork += lockWakeCpu;
+    return this.demandNow(lockWakeCpu);
   }
 
   /** How many times as long blocked time takes for this class now. */
@@ -149,14 +183,6 @@ export class Database implements DatabaseView, Parking {
   /** Core-µs that the running statement of a request still lacks; 0 when it is not on the cores. */
   workLeftOf(request: Request): Duration {
     return request.parking === this.cpu ? this.cpu.lacking(request.ticket) : 0;
-  }
-
-  /** It answers again: whoever hung at it goes on. */
-  comesUp(): void {
-    this.state = 'up';
-    this.downText = '';
-    this.speedChanged();
-    this.openGate();
   }
 
   get isHanging(): boolean {
@@ -191,20 +217,8 @@ export class Database implements DatabaseView, Parking {
     return this.admission.refused;
   }
 
-  get lockWaiting(): Level {
-    return this.locks.waiting;
-  }
-
-  get lockWaits(): number {
-    return this.locks.waits;
-  }
-
-  get lockWaited(): Duration {
-    return this.locks.waited;
-  }
-
-  get deadlocks(): number {
-    return this.locks.deadlocks;
+  get memory(): MemoryView | null {
+    return this.burden.memory;
   }
 
   get running(): Level | DerivedLevel {
@@ -224,11 +238,11 @@ export class Database implements DatabaseView, Parking {
   }
 
   busyAreaAt(now: Instant): number {
-    return this.cpu.busyAreaAt(now);
+    return this.cpu.busyAreaAt(now) + this.burden.areaAt(now);
   }
 
   workAreaAt(now: Instant): number {
-    return this.cpu.workAreaAt(now) - this.#extraWork;
+    return this.cpu.workAreaAt(now) + this.burden.areaAt(now) - this.#extraWork;
   }
 
   speedAt(running: number): number {
@@ -236,7 +250,7 @@ export class Database implements DatabaseView, Parking {
   }
 
   get workGiven(): number {
-    return this.cpu.workGiven - this.#extraWork;
+    return this.cpu.workGiven + this.burden.areaAt(this.simulation.now) - this.#extraWork;
   }
 
   workLeftAt(now: Instant): number {

@@ -8,6 +8,7 @@ import { Rank, type Sleeper } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import { Level } from '../../engine/level.ts';
 import { Line, type LinePlace } from '../../engine/line.ts';
+import type { Stream } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import type { Connection } from '../pool/connection.ts';
@@ -15,15 +16,21 @@ import { type Parking, type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import type { Database } from './database.ts';
 
-/** How a row is wanted: to be changed by one alone, or only to stay as it is. */
-export type LockMode = 'exclusive' | 'share';
+/** How a row is wanted: to be changed by one alone, to be kept by one alone, or only to stay as it is, together with others. */
+export type LockMode = 'update' | 'exclusive' | 'share';
 
-/** A row that somebody holds or wants. */
-class Row {
+/** A row that somebody holds or wants. It is woken when one of those who woke for it in vain has looked and waits again. */
+class Row implements Sleeper {
   key = 0;
   mode: LockMode = 'exclusive';
+  /** How many woke in vain and have not yet got round to waiting again. */
+  awake = 0;
   readonly line = new Line<LockWait>();
   readonly holders: Connection[] = [];
+
+  wake(): void {
+    this.awake--;
+  }
 }
 
 const noTicket = -1;
@@ -54,11 +61,8 @@ class LockWait implements Sleeper, Parking {
 
   /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
   heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
-    const { line, holders } = this.row;
-    if (line.first === this) return { event: 'transactionid', by: holders };
-    const ahead: Connection[] = [];
-    for (let i = 0; i < line.count && line.nth(i) !== this; i++) ahead.push(line.nth(i).connection);
-    return { event: 'tuple', by: ahead };
+    if (this.row.line.first === this) return { event: 'transactionid', by: this.row.holders };
+    return { event: 'tuple', by: this.row.line.everybody.slice(0, this.row.line.everybody.indexOf(this)).map(({ connection }) => connection) };
   }
 
   wake(what: number): void {
@@ -80,6 +84,7 @@ export class Locks {
   waited: Duration = 0;
   deadlocks = 0;
   readonly #database: Database;
+  readonly #chance: Stream;
   readonly #rows = new Map<number, Row>();
   readonly #names: string[] = [];
   readonly #freeRows: Row[] = [];
@@ -87,8 +92,9 @@ export class Locks {
   #limitLane: Lane | null = null;
   #checkLane: Lane | null = null;
 
-  constructor(database: Database) {
+  constructor(database: Database, chance: Stream) {
     this.#database = database;
+    this.#chance = chance;
   }
 
   /** Reads the two timeouts again. */
@@ -109,7 +115,10 @@ export class Locks {
   /** A statement needs a row: it goes on at once when its transaction has it or may have it, else it waits in line. */
   take(request: Request, connection: Connection, key: number, mode: LockMode): Verdict {
     const row = this.#rows.get(key) ?? this.#newRow(key);
-    if (row.holders.includes(connection) && (row.mode === 'exclusive' || mode === 'share')) return onward;
+    if (row.holders.includes(connection) && (row.mode !== 'share' || mode === 'share')) {
+      if (mode === 'update') row.mode = 'update';
+      return onward;
+    }
     if (this.#isFree(row, connection, mode) && (row.line.count === 0 || row.holders.includes(connection))) {
       this.#hold(row, connection, mode);
       return onward;
@@ -117,13 +126,15 @@ export class Locks {
     return this.#wait(row, request, connection, mode);
   }
 
-  /** The transaction on this connection is over, well or not: its rows go to whoever is next. */
-  release(connection: Connection): void {
+  /** The transaction on this connection is over: its rows go to whoever is next, or to one of all who wake, where it has changed them and its server does that. */
+  release(connection: Connection, committed: boolean): void {
     const { rows } = connection;
+    const wakesAll = committed && this.#database.plan.lockWakes === 'all';
     for (const key of rows) {
       const row = this.#rows.get(key) as Row;
       row.holders.splice(row.holders.indexOf(connection), 1);
-      this.#serve(row);
+      if (wakesAll && row.mode === 'update' && row.line.count > 1) this.#stampede(row);
+      else this.#serve(row);
     }
     rows.length = 0;
   }
@@ -190,7 +201,7 @@ export class Locks {
     this.waiting.add(simulation.now, 1);
     if (plan.deadlockTimeout === 0 && this.closesCircle(wait)) {
       this.leaves(wait);
-      return request.fails(Outcome.deadlock, plan.texts.deadlock);
+      return this.#database.cancels(request, Outcome.deadlock, plan.texts.deadlock);
     }
     wait.limitLane = this.#limitLane;
     if (this.#limitLane !== null) wait.limitTicket = this.#limitLane.set(wait, Wake.lockTimeout);
@@ -202,17 +213,37 @@ export class Locks {
   /** The row is free, or freer than it was: the first in line has it, and with one who only shares all behind it that do too. */
   #serve(row: Row): void {
     for (let next = row.line.first; next !== null && this.#isFree(row, next.connection, next.mode); next = row.line.first) {
-      row.line.leaveFirst();
-      const { request, connection, mode } = next;
-      this.#over(next);
-      this.#hold(row, connection, mode);
-      request.parking = null;
-      this.#database.simulation.soon(request, Wake.locked);
-      if (mode === 'exclusive') break;
+      this.#grant(row, next);
+      if (next.mode !== 'share') break;
     }
     if (row.holders.length > 0 || row.line.count > 0) return;
     this.#rows.delete(row.key);
-    this.#freeRows.push(row);
+    if (row.awake === 0) this.#freeRows.push(row);
+  }
+
+  /**
+   * The row has a new version, and the line was for the old one: its waiters wake one after another, find that it was changed, and look for the new one. Who comes first
+   * there is for the scheduler to say. Source: PostgreSQL, `heap_update` and `heap_lock_tuple`, which wait for a version (`LockTuple` of its place) and let go of it when it
+   * was updated; access/heap/README.tuplock.
+   */
+  #stampede(row: Row): void {
+    const { cpu } = this.#database;
+    for (let idle = row.line.count - 1 - row.awake; idle > 0; idle--) {
+      row.awake++;
+      cpu.enter(this.#database.wakeDemand(), row, Wake.locked);
+    }
+    this.#grant(row, row.line.drawn(Math.floor(this.#chance.uniform() * row.line.count)));
+    const { first } = row.line;
+    if (first !== null && row.mode === 'share') this.#serve(row);
+  }
+
+  #grant(row: Row, wait: LockWait): void {
+    row.line.leave(wait.place);
+    const { request, connection, mode } = wait;
+    this.#over(wait);
+    this.#hold(row, connection, mode);
+    request.parking = null;
+    this.#database.simulation.soon(request, Wake.locked);
   }
 
   #over(wait: LockWait): void {

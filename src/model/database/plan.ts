@@ -4,11 +4,14 @@ import { constantLaw, law, lawOr } from '../../random/laws.ts';
 import type { LawPlan } from '../../random/samplers.ts';
 import { type Shape, optional, turned, withDefault } from '../../shape.ts';
 import { type Fields, type ReadFields, keyedByField, record } from '../../shape/tables.ts';
-import { count, duration, nameIn, oneOf, size } from '../../shape/values.ts';
-import { type Duration, forever, hour, ms, second, seconds } from '../../units/time.ts';
-import { type ContentionPlan, contentionShape, coresShape, diskShape } from './contention.ts';
+import { count, duration, nameIn, oneOf } from '../../shape/values.ts';
+import { type Duration, forever, hour, ms, seconds } from '../../units/time.ts';
+import { type ContentionPlan, coresShape, diskShape } from './contention.ts';
+import { contentionShape } from './contention-presets.ts';
+import { type LockSettings, mysqlLocks, noLocks, plainLocks, postgresLocks, timeout } from './lock-plan.ts';
+import { machineFields, type MachinePlan } from './machine.ts';
 
-export interface DatabasePlan {
+export interface DatabasePlan extends LockSettings, MachinePlan {
   /** postgresql, mysql or plain; for the side of a pooler that its clients see, the pooler's kind. */
   readonly kind: string;
   /** Infinity: as many as there are statements. */
@@ -35,11 +38,9 @@ export interface DatabasePlan {
   /** Network time of one exchange, both ways together. */
   readonly roundTrip: Duration;
   readonly statementTimeout: Duration;
+  /** What an error undoes: PostgreSQL aborts the transaction, whose rows are free at once; MySQL undoes the statement alone, except for a deadlock. */
+  readonly undoes: 'statement' | 'transaction';
   readonly idleInTransactionTimeout: Duration;
-  /** A statement that waits for a row for longer fails. */
-  readonly lockTimeout: Duration;
-  /** After waiting so long for a row the server looks whether transactions wait for each other in a circle; 0: it looks at once. */
-  readonly deadlockTimeout: Duration;
   readonly idleSessionTimeout: Duration;
   /** A firewall on the way forgets sessions silent for longer; what their next user meets; and how long silence lasts. */
   readonly firewallIdle: Duration;
@@ -49,7 +50,6 @@ export interface DatabasePlan {
   readonly lag: Duration;
   /** Work of a replica to replay one write, one after another. */
   readonly replay?: Duration;
-  readonly memoryPerConnection: number | null;
   readonly texts: RefusalTexts;
 }
 
@@ -65,6 +65,7 @@ export interface RefusalTexts {
   readonly idleInTransaction: string;
   readonly lockTimeout: string;
   readonly deadlock: string;
+  readonly transaction: string;
   readonly idleSession: string;
   readonly killed: string;
   readonly down: string;
@@ -87,6 +88,7 @@ const postgresTexts: RefusalTexts = {
   idleInTransaction: 'FATAL: 25P03: terminating connection due to idle-in-transaction timeout',
   lockTimeout: 'ERROR: 55P03: canceling statement due to lock timeout',
   deadlock: 'ERROR: 40P01: deadlock detected',
+  transaction: 'FATAL: 25P04: terminating connection due to transaction timeout',
   idleSession: 'FATAL: 57P05: terminating connection due to idle-session timeout',
   killed: 'FATAL: 57P01: terminating connection due to administrator command',
   down: 'connection refused: is the server running on that host and accepting TCP/IP connections?',
@@ -103,23 +105,17 @@ const mysqlTexts: RefusalTexts = {
   reserved: 'ERROR 1040 (08004): Too many connections',
   tooManyOfUser: "ERROR 1226 (42000): User '{user}' has exceeded the 'max_user_connections' resource (current value: {max})",
   statementTimeout: 'ERROR 3024 (HY000): Query execution was interrupted, maximum statement execution time exceeded',
-  idleInTransaction: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity.',
+  idleInTransaction: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity. See wait_timeout and interactive_timeout for configuring this behavior.',
   lockTimeout: 'ERROR 1205 (HY000): Lock wait timeout exceeded; try restarting transaction',
   deadlock: 'ERROR 1213 (40001): Deadlock found when trying to get lock; try restarting transaction',
-  idleSession: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity.',
+  transaction: '',
+  idleSession: 'ERROR 4031 (HY000): The client was disconnected by the server because of inactivity. See wait_timeout and interactive_timeout for configuring this behavior.',
   killed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
   down: "ERROR 2003 (HY000): Can't connect to MySQL server (111)",
   shutDown: 'ERROR 1053 (08S01): Server shutdown in progress',
   severed: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
   silent: 'ERROR 2013 (HY000): Lost connection to MySQL server during query',
 };
-
-const timeout = (says: string, fallback: Duration = forever, shown = 'off') =>
-  withDefault(duration(says, { atLeast: ms(1), foreverAs: ['off', 'never', 'none', 'forever'] }), fallback, shown);
-
-const deadlockTimeout = (fallback: Duration) => withDefault(
-  duration('a statement that has waited this long for a row has the server look for a deadlock; 0s: at once', { foreverAs: ['off', 'never'] }), fallback, fallback === 0 ? '0s' : '1s',
-);
 
 const common = {
   disks: withDefault(diskShape('parallel I/O channels that blocked time shares; none: blocked time is not shared'), Number.POSITIVE_INFINITY, 'none'),
@@ -131,12 +127,11 @@ const common = {
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
   lag: withDefault(duration('how long a write takes to the copy'), 0, '0s'),
   replay: withDefault(duration('processor time of the copy for replaying one write, one after another; longer while queries crowd on its cores'), 0, '0s'),
-  memoryPerConnection: optional(size('memory of one session')),
   maxUserConnections: withDefault(count('sessions that the database user of one app may have', { atLeast: 1, atMost: 1_000_000 }), Number.POSITIVE_INFINITY, 'no limit'),
   close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;
 
-const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration; lock: { timeout: Duration; deadlock: Duration } }) => ({
+const server = (cores: number, contention: ContentionPlan, shownContention: string, limits: { max: number; reserved: number; connect: Duration; idleSession: Duration }) => ({
   ...common,
   cores: withDefault(coresShape('processor cores that statements share'), cores, cores),
   contention: withDefault(contentionShape, contention, shownContention),
@@ -145,18 +140,19 @@ const server = (cores: number, contention: ContentionPlan, shownContention: stri
   connect: lawOr('time to open a session', constantLaw(limits.connect), `${limits.connect / 1000}ms`),
   roundTrip: withDefault(duration('network time of one exchange, there and back'), ms(0.5), '0.5ms'),
   idleSessionTimeout: timeout('a session idle outside a transaction for longer is ended', limits.idleSession, limits.idleSession === forever ? 'off' : '8h'),
-  lockTimeout: timeout('a statement that waits for a row for longer fails', limits.lock.timeout, limits.lock.timeout === forever ? 'off' : '50s'),
-  deadlockTimeout: deadlockTimeout(limits.lock.deadlock),
+  ...machineFields,
 });
 
+const reservedFrom16 = 'FATAL: 53300: remaining connection slots are reserved for roles with the SUPERUSER attribute';
 const clientCheckInterval = timeout('how often a running statement looks whether its client is still there (client_connection_check_interval)');
 const postgresql = {
-  ...server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever, lock: { timeout: forever, deadlock: second } }),
+  ...server(4, { law: 'perStatement', cost: 6, wake: 0 }, 'perStatement 6us', { max: 100, reserved: 3, connect: ms(7.2), idleSession: forever }),
+  ...postgresLocks,
   version: withDefault(count('major version, where its words differ', { atLeast: 10, atMost: 99 }), 15, 15),
   roleReservedConnections: withDefault(count('sessions kept back for roles with pg_use_reserved_connections (reserved_connections, from version 16 on)'), 0, 0),
   clientCheckInterval,
 };
-const mysql = server(4, { law: 'perStatement', cost: 6 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour, lock: { timeout: 50 * second, deadlock: 0 } });
+const mysql = { ...server(4, { law: 'perStatement', cost: 6, wake: 0 }, 'perStatement 6us', { max: 151, reserved: 0, connect: ms(5), idleSession: 8 * hour }), ...mysqlLocks };
 const plain = {
   ...common,
   clientCheckInterval,
@@ -167,14 +163,14 @@ const plain = {
   connect: withDefault(law('time to open a session'), constantLaw(0), '0s'),
   roundTrip: withDefault(duration('network time of one exchange, there and back'), 0, '0s'),
   idleSessionTimeout: timeout('a session idle for longer is ended'),
-  lockTimeout: timeout('a statement that waits for a row for longer fails'),
-  deadlockTimeout: deadlockTimeout(0),
+  ...plainLocks,
+  ...machineFields,
 };
 
 const planned = <F extends Fields>(kind: DatabasePlan['kind'], says: string, fields: F, texts: RefusalTexts): Shape<DatabasePlan> =>
   turned(record(says, fields), (read: ReadFields<F>, here) => {
-    const given = read as unknown as Omit<DatabasePlan, 'kind' | 'texts'>;
-    const plan = { kind, texts: (given.version ?? 0) < 16 ? texts : { ...texts, reserved: 'FATAL: 53300: remaining connection slots are reserved for roles with the SUPERUSER attribute' }, ...given };
+    const given = read as unknown as Omit<DatabasePlan, 'kind' | 'texts' | 'undoes' | keyof LockSettings> & Partial<LockSettings>;
+    const plan = { kind, texts: (given.version ?? 0) < 16 ? texts : { ...texts, reserved: reservedFrom16 }, undoes: kind === 'mysql' ? 'statement' as const : 'transaction' as const, ...noLocks, ...given };
     const { version = 15, roleReservedConnections = 0 } = plan;
     if (roleReservedConnections > 0 && version < 16) return here.at('roleReservedConnections').wrong(`PostgreSQL ${version} cannot keep sessions back for roles: write version: 16`);
     return plan.reservedConnections + roleReservedConnections < plan.maxConnections ? plan : here.wrong(`all ${plan.maxConnections} connections are reserved: nobody could connect`);

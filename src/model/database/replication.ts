@@ -9,6 +9,16 @@ import { type Duration, type Instant } from '../../units/time.ts';
 import type { ReplicaView } from '../happening.ts';
 import type { Database } from './database.ts';
 
+/** How a server stands to its copies and to what it copies itself. */
+export class Copying {
+  /** Null: it is nobody's copy, or no longer. */
+  follows: Replication | null = null;
+  /** Those who follow this one. */
+  followers: readonly Replication[] = [];
+  /** The figures of its time as a copy; null: it never was one. */
+  record: Replication | null = null;
+}
+
 export class Replication implements ReplicaView {
   /** The primary's name. */
   readonly of: string;
@@ -86,7 +96,9 @@ export function replicate(servers: ReadonlyMap<string, Database>): void {
   for (const server of servers.values()) {
     const primary = server.plan.replicaOf === null ? undefined : servers.get(server.plan.replicaOf);
     if (primary === undefined) continue;
-    server.replica = server.replication = new Replication(server, primary.name);
-    primary.copies = [...primary.copies, server.replication];
+    const replication = new Replication(server, primary.name);
+    server.copying.record = replication;
+    server.copying.follows = replication;
+    primary.copying.followers = [...primary.copying.followers, replication];
   }
 }

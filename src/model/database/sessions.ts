@@ -51,7 +51,8 @@ export class Sessions {
     this.#sessionBegins(connection);
     const takes = Math.round(connect.draw() * this.#server.connectTimes) + connection.pool.group.policy.open.setupTrips * this.#server.plan.roundTrip;
     if (takes <= 0) return this.admitted(connection) ? Login.admitted : Login.refused;
-    connection.watch(Watch.loginOver, takes);
+    if (this.#server.plan.connectCpu > 0) this.#server.logins.begin(connection, takes);
+    else connection.watch(Watch.loginOver, takes);
     return Login.pending;
   }
 
@@ -87,6 +88,7 @@ export class Sessions {
   /** The client gives up on a login; the server forgets it. */
   abandonLogin(connection: Connection): void {
     connection.unwatch(Watch.loginOver);
+    this.#server.logins.abandon(connection);
     if (connection.gate >= 0) this.gate.leave(connection.gate);
     else this.#server.simulation.forget(connection);
     connection.gate = -1;
@@ -104,7 +106,8 @@ export class Sessions {
       moved.session = at;
     }
     this.level.add(this.#server.simulation.now, -1);
-    if (connection.rows.length > 0) this.#server.locks.release(connection);
+    if (connection.rows.length > 0) this.#server.locks.release(connection, false);
+    if (this.#server.burden.any) this.#server.burden.sessionsChanged();
     if (connection.server !== null) this.#server.pooler?.clientGone(connection);
   }
 
@@ -154,11 +157,22 @@ export class Sessions {
     if (connection.session >= 0) this.endSession(connection, Outcome.idleInTransactionTimeout, this.#server.plan.texts.idleInTransaction);
   }
 
+  /** A transaction begins, or a statement outside one: its session is ended unless it is over in time. */
+  watchLength(connection: Connection): void {
+    const { transactionTimeout } = this.#server.plan;
+    if (transactionTimeout !== forever) connection.watch(Watch.transaction, transactionTimeout);
+  }
+
+  endLongTransaction(connection: Connection): void {
+    if (connection.session >= 0 && this.#server.plan.transactionTimeout !== forever) this.endSession(connection, Outcome.transactionTimeout, this.#server.plan.texts.transaction);
+  }
+
   #sessionBegins(connection: Connection): void {
     connection.session = this.connected.length;
     connection.pid = firstPid + this.begun++;
     this.connected.push(connection);
     if (this.connected.length > this.most) this.most = this.connected.length;
     this.level.add(this.#server.simulation.now, 1);
+    if (this.#server.burden.any) this.#server.burden.sessionsChanged();
   }
 }

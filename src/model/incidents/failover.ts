@@ -10,7 +10,7 @@ import type { Database } from '../database/database.ts';
 import { Outcome } from '../happening.ts';
 import type { Connection } from '../pool/connection.ts';
 import { type Request, Wake } from '../request.ts';
-import { warmUp } from './cold-cache.ts';
+import { warmUp } from './coming-up.ts';
 import type { Deed, Stage } from './incident.ts';
 
 /** Whoever waits for this server's answer goes on waiting, now for its own operating system. */
@@ -50,8 +50,8 @@ function cut(server: Database): void {
 export const failover: Deed<'failover'> = ({ database, to, takes, sessions, coldCache }, stage) => {
   const lost = stage.database(database);
   const next = stage.database(to);
-  next.replication?.promoted();
-  next.replication = null;
+  next.copying.follows?.promoted();
+  next.copying.follows = null;
   if (sessions === 'lost') cut(lost);
   else blackhole(lost, stage);
   const wake = (): void => {
@@ -59,8 +59,8 @@ export const failover: Deed<'failover'> = ({ database, to, takes, sessions, cold
     lost.state = 'refuses'; // logins that hung at the old address fail now
     lost.speedChanged();
     lost.openGate();
-    next.copies = [...next.copies, ...lost.copies.filter((copy) => copy !== next.replica)]; // the other replicas follow the new primary
-    lost.copies = [];
+    next.copying.followers = [...next.copying.followers, ...lost.copying.followers.filter((copy) => copy !== next.copying.record)]; // the other replicas follow the new primary
+    lost.copying.followers = [];
     if (coldCache !== null) warmUp(next, coldCache);
   };
   const span = Math.max(0, lawFrom(takes, stage.coins).draw());

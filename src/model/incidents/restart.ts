@@ -10,7 +10,7 @@ import type { ActionPlan } from '../incident-plan.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import type { Request } from '../request.ts';
-import { warmUp } from './cold-cache.ts';
+import { comesUp, warmUp } from './coming-up.ts';
 import type { Deed, Stage } from './incident.ts';
 
 function goDown(groups: readonly PoolGroup[], stage: Stage): void {
@@ -58,7 +58,7 @@ function bounceDatabase(server: Database, { how, takes, coldCache }: Extract<Act
   for (const connection of [...server.admission.connected]) server.admission.endSession(connection, Outcome.severed, text);
   server.openGate();
   const wake = () => {
-    server.comesUp();
+    comesUp(server);
     if (coldCache !== null) warmUp(server, coldCache);
   };
   const span = Math.max(0, lawFrom(takes, stage.coins).draw());

@@ -15,6 +15,8 @@ const databaseChange = (which: TimeoutName, to: number): Partial<DatabasePlan> =
     case 'statement': return { statementTimeout: to };
     case 'idleInTransaction': return { idleInTransactionTimeout: to };
     case 'idleSession': return { idleSessionTimeout: to };
+    case 'lock': return { lockTimeout: to };
+    case 'transaction': return { transactionTimeout: to };
     case 'acquire':
     case 'idle':
     case 'lifetime': return {};

@@ -14,10 +14,10 @@ import type { Pool } from './pool.ts';
 export const ConnectionState = { closed: 0, opening: 1, idle: 2, lent: 3, settling: 4, empty: 5, closing: 6, checking: 7, late: 8 } as const;
 export type ConnectionState = (typeof ConnectionState)[keyof typeof ConnectionState];
 
-/** Why time wakes a connection. Those below 13 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
+/** Why time wakes a connection. Those below 14 are watches that it keeps; a server that answers again wakes requests and connections with one number. */
 export const Watch = {
   loginOver: 0, openTimeout: 1, lifetime: 2, idle: 3, leak: 4, idleSession: 5, idleInTransaction: 6, settled: 7, rest: 8, keepalive: 9, ping: 10, check: 11, firewall: 12,
-  gateOpen: Wake.gateOpen, cleaned: 20, closed: 21,
+  transaction: 13, gateOpen: Wake.gateOpen, cleaned: 20, closed: 21, loginWork: 30,
 } as const;
 export type Watch = number;
 
@@ -78,6 +78,9 @@ export class Connection implements Sleeper, Parking {
   refusal = '';
   /** Whether the server counts a session for it, and where in the server's list. */
   session = noSlot;
+  /** Its login on the cores of the server (noSlot elsewhere), and what of the login comes after that. */
+  loginJob = noSlot;
+  loginRest: Duration = 0.5;
   /** Where its login stands at the gate of a server that hangs; noSlot elsewhere. */
   gate = noSlot;
   /** Behind a pooler: the client's connection that this server connection serves now. */
@@ -86,6 +89,8 @@ export class Connection implements Sleeper, Parking {
   server: Connection | null = null;
   /** BEGIN has been said and not yet COMMIT. */
   inTransaction = false;
+  /** Rows that its transaction has locked, by key. */
+  readonly rows: number[] = [];
   /** A statement of its transaction has failed, and nobody has rolled back. */
   aborted = false;
   /** For whoever looks at the server: the number of its process, when its last statement and its transaction began (-1: none yet), and what a holder that forgot it said last. */
@@ -95,15 +100,13 @@ export class Connection implements Sleeper, Parking {
   lastQuery = '';
   /** Its transaction has written, as far as replicas are concerned. */
   wrote = false;
-  /** Rows that its transaction has locked, by key. */
-  readonly rows: number[] = [];
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;
   /** Position in the pool's list of all its connections. */
   place = noSlot;
   /** Calendar slots of the watches that are set; noSlot where none is. */
-  readonly watches: Int32Array = new Int32Array(13).fill(noSlot);
+  readonly watches: Int32Array = new Int32Array(14).fill(noSlot);
   /** What the idle and leak watches compare with when they wake. */
   idleDue: Instant = 0.5;
   /** The place of the idle watch among the timers of its instant, as if it had been set anew at each return. */
@@ -113,6 +116,7 @@ export class Connection implements Sleeper, Parking {
     this.pool = pool;
     this.database = database;
     this.bornAt = 0;
+    this.loginRest = 0;
     this.oldAt = 0;
     this.idleSince = 0;
     this.heardAt = 0;
@@ -164,6 +168,7 @@ export class Connection implements Sleeper, Parking {
     if (what < this.watches.length) this.watches[what] = noSlot;
     switch (what) {
       case Watch.loginOver: return this.pool.opening.loginOver(this);
+      case Watch.loginWork: return this.database.logins.done(this);
       case Watch.closed: return this.pool.closing.over(this);
       case Watch.gateOpen: return this.pool.opening.tryLogin(this);
       case Watch.cleaned: return this.pool.group.pooler?.cleaned(this);
@@ -174,6 +179,7 @@ export class Connection implements Sleeper, Parking {
       case Watch.firewall: return this.database.firewall.woken(this);
       case Watch.idleSession: return this.database.admission.idleSessionWatch(this);
       case Watch.idleInTransaction: return this.database.admission.endIdleInTransaction(this);
+      case Watch.transaction: return this.database.admission.endLongTransaction(this);
       case Watch.keepalive: return this.pool.quirks.keepalive.due(this);
       case Watch.ping: return this.pool.quirks.keepalive.answered(this);
       default: return this.pool.upkeep.woken(this, what);

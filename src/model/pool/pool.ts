@@ -123,8 +123,7 @@ export class Pool {
     request.held += held;
     if (request.forgets || (failed && request.route?.forgetsOnError)) return this.quirks.abandoned.forget(connection, request, failed);
     const { inTransaction } = connection;
-    if (inTransaction) connection.database.rolledBack(connection);
-    connection.inTransaction = false;
+    if (inTransaction) connection.database.transactionOver(connection, false);
     this.unlend(connection, request);
     if (this.tracer !== null) this.tell('return', connection, request);
     if (connection.reported) this.upkeep.unleaked(connection, request);

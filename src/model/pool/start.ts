@@ -32,7 +32,7 @@ export class Start implements Opener, Sleeper {
     const { roster, upkeep, group } = this.#pool;
     const { prefill, max } = group.policy;
     this.#warn();
-    while (roster.count < Math.min(prefill, max)) {
+    for (let left = Math.min(prefill, max) - roster.count; left > 0; left--) { // where none may lie idle, each is closed at once
       const connection = roster.create();
       if (!connection.database.admission.admitAtOnce(connection)) {
         roster.neverOpened(connection);

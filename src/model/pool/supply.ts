@@ -14,7 +14,7 @@ import { plainSupply, type SupplyRules } from './supply-rules.ts';
 import { Validation } from './validation.ts';
 
 /** What time wakes it for. */
-const Alarm = { trigger: 0, insist: 1, rested: 2 } as const;
+const Alarm = { trigger: 0, insist: 1, rested: 2, again: 3 } as const;
 
 /** Node makes a timer of 0 ms wait for 1 ms. */
 const shortestTimer = ms(1);
@@ -32,6 +32,8 @@ export class Supply implements Opener, Sleeper {
   /** Openings that failed in a row; after them the pool may open nothing while it rests. */
   #failures = 0;
   #resting = false;
+  /** An opening failed in no time at all, and the next attempt is on its way. */
+  #comesAgain = false;
   /** Why openings failed, in the order of failing, each with how many callers had joined the line before it began. One that is of no more use to anybody is gone. */
   readonly #causes: { readonly joined: number; readonly text: string }[] = [];
 
@@ -116,6 +118,7 @@ export class Supply implements Opener, Sleeper {
       if (this.#pool.roster.count < this.#pool.group.policy.max) this.#pool.opening.openBy(this);
       return;
     }
+    if (what === Alarm.again) this.#comesAgain = false;
     if (what === Alarm.rested) {
       this.#resting = false;
       if (this.#pool.waiting.count === 0) return;
@@ -165,7 +168,8 @@ export class Supply implements Opener, Sleeper {
     this.#failed(connection, text, Outcome.refused, simulation.now === connection.bornAt);
   }
 
-  /** An opening failed: who hears of it, and when it is tried again. One that failed in no time at all is not tried again in no time. */
+  /** An opening failed: who hears of it, and when it is tried again. One that failed in no time at all is not tried again in no time,
+   *  nor by more than one attempt: no real login is that quick. */
   #failed(connection: Connection, text: string, outcome: Outcome, atOnce: boolean): void {
     const { failureGoesTo, pause, insist } = this.rules;
     this.#remember(connection.joinedThen, text);
@@ -174,8 +178,12 @@ export class Supply implements Opener, Sleeper {
     const span = Math.min(pause.cap, pause.first + pause.step * this.#failures);
     this.#failures++;
     this.#resting = pause.stops;
-    if (span > 0 || atOnce) this.#pool.simulation.after(Math.max(span, shortestTimer), Rank.timeout, this, pause.stops ? Alarm.rested : Alarm.trigger);
-    else this.trigger();
+    if (span > 0) this.#pool.simulation.after(Math.max(span, shortestTimer), Rank.timeout, this, pause.stops ? Alarm.rested : Alarm.trigger);
+    else if (!atOnce) this.trigger();
+    else if (!this.#comesAgain) {
+      this.#comesAgain = true;
+      this.#pool.simulation.after(shortestTimer, Rank.timeout, this, Alarm.again);
+    }
   }
 
   #remember(joined: number, text: string): void {

@@ -35,8 +35,7 @@ export function comesHome(connection: Connection, closeFor: CloseReason | null):
   assert(connection.state === ConnectionState.lent && connection.holder === null, 'only a connection at rest comes home');
   const { pool } = connection;
   const { group, simulation } = pool;
-  if (connection.inTransaction) connection.database.rolledBack(connection);
-  connection.inTransaction = false;
+  if (connection.inTransaction) connection.database.transactionOver(connection, false);
   pool.lentCount--;
   group.lent.change(-1);
   group.lentBy[connection.holderClass]?.add(simulation.now, -1);

@@ -128,7 +128,7 @@ export class WaitingRoom implements Parking {
     if (this.#countsGone && this.#gone.length > 0) this.#forgetGone();
     if (line.count === 0) return null;
     const { serve } = this.#pool.group.policy;
-    const request = (serve === 'lastCome' ? line.last : serve === 'random' ? line.nth(Math.floor(this.#coins.uniform() * line.count)) : line.first) as Request;
+    const request = (serve === 'lastCome' ? line.last : serve === 'random' ? line.drawn(Math.floor(this.#coins.uniform() * line.count)) : line.first) as Request;
     line.leave(request.ticket);
     request.parking = null;
     if (!keepsDeadline) request.dropDeadline();

@@ -42,7 +42,7 @@ export class Pooler {
   constructor({ simulation, index, name, plan, database, classes, streams }: PoolerParts) {
     this.name = name;
     this.plan = plan;
-    this.front = new Database(simulation, name, plan.front, classes);
+    this.front = new Database(simulation, name, plan.front, classes, streams);
     this.front.pooler = this;
     const policy = sized(plan, database.plan.maxConnections);
     this.group = new PoolGroup({ simulation, index, name, plan: { kind: plan.kind, policy }, database, instances: 1, classes, streams, pooler: this });
@@ -103,7 +103,7 @@ export class Pooler {
       if (client !== null) this.disconnect(client, server.dead, server.deadText);
     } else if (broken || (gone && failed)) this.#letGo(server, request, 'broken');
     else if (client?.server === server) {
-      server.inTransaction = false;
+      if (server.inTransaction) server.database.transactionOver(server, false);
       rests(server, request);
     } else this.#letGo(server, request, null);
   }

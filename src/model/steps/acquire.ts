@@ -3,7 +3,7 @@
 import { Rank } from '../../engine/calendar.ts';
 import type { Law } from '../../random/samplers.ts';
 import { Outcome } from '../happening.ts';
-import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
+import { type Connection, ConnectionState } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pool } from '../pool/pool.ts';
 import { type Request, Wake } from '../request.ts';
@@ -80,31 +80,29 @@ export class ReleaseStep implements Step {
   }
 }
 
-/** BEGIN and COMMIT: one round trip each; between them the session is in a transaction. */
+/** BEGIN and COMMIT: one round trip each, unless the work of COMMIT has made it already; between them the session is in a transaction. */
 export class TransactionMark implements Step {
   readonly #opens: boolean;
+  readonly #isThere: boolean;
 
-  constructor(opens: boolean) {
+  constructor(opens: boolean, isThere = false) {
     this.#opens = opens;
+    this.#isThere = isThere;
   }
 
   begin(request: Request): Verdict {
     const lane = (request.connection as Connection).database.tripLane;
-    return lane === null ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
+    return lane === null || this.#isThere ? this.resume(request) : request.park(lane, lane.set(request, Wake.tripDone));
   }
 
   resume(request: Request): Verdict {
     const connection = request.connection as Connection;
     if (connection.dead !== 0) return this.#opens || connection.silent ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
-    connection.inTransaction = this.#opens;
     connection.queryAt = connection.database.simulation.now;
     connection.beganAt = connection.queryAt;
     if (connection.wrote) this.#opens ? (connection.wrote = false) : committed(request, connection);
-    if (this.#opens) connection.database.admission.watchTransaction(connection);
-    else {
-      connection.unwatch(Watch.idleInTransaction);
-      if (connection.rows.length > 0) connection.database.locks.release(connection);
-    }
+    if (this.#opens) connection.database.transactionBegins(connection);
+    else connection.database.transactionOver(connection, true);
     return onward;
   }
 }

@@ -50,17 +50,17 @@ export class QueryStep implements Step {
       case Wake.gateOpen:
         return request.phase === answered ? this.#done(request) : this.#arrive(request);
       case Wake.locked:
-        return this.#work(request, request.executing as Connection);
+        return this.#work(request, request.executing as Connection, (request.executing as Connection).database.wakeDemand());
       case Wake.lockTimeout:
-        return request.fails(Outcome.lockTimeout, (request.executing as Connection).database.plan.texts.lockTimeout);
+        return this.#cancelled(request, Outcome.lockTimeout);
       case Wake.deadlock:
-        return request.fails(Outcome.deadlock, (request.executing as Connection).database.plan.texts.deadlock);
+        return this.#cancelled(request, Outcome.deadlock);
       case Wake.workDone:
         return this.#block(request, request.executing as Connection);
       case Wake.delayOver:
         return this.#answer(request);
       default:
-        return request.fails(Outcome.statementTimeout, (request.executing as Connection).database.plan.texts.statementTimeout);
+        return this.#cancelled(request, Outcome.statementTimeout);
     }
   }
 
@@ -71,21 +71,21 @@ export class QueryStep implements Step {
     if (connection.dead !== 0) return metDead(request, connection);
     if (database.isHanging) return database.waitAtGate(request);
     database.statementBegins(request, connection, this.#timeout);
-    if (this.#lock === null) return this.#work(request, connection);
+    if (this.#lock === null) return this.#work(request, connection, 0);
     const verdict = database.locks.take(request, connection, this.#rowFor(request, this.#lock, database), this.#lock.mode);
-    return verdict === onward ? this.#work(request, connection) : verdict;
+    return verdict === onward ? this.#work(request, connection, 0) : verdict;
   }
 
   #rowFor(request: Request, lock: RowLock, database: Database): number {
     return database.locks.rowsNamed(lock.name) + Math.min(lock.among - 1, Math.floor((request.demands[lock.coin] as number) * lock.among));
   }
 
-  /** The statement has its row, if it needs one: the cores take it. */
-  #work(request: Request, connection: Connection): Verdict {
+  /** The statement has its row, if it needs one: the cores take it, with what waking up for the row costs. */
+  #work(request: Request, connection: Connection, waking: Duration): Verdict {
     const { database } = connection;
     const cpu = request.demands[this.#cpu] as number;
-    if (cpu <= 0) return this.#block(request, connection);
-    const demand = database.demandNow(cpu);
+    if (cpu <= 0 && waking <= 0) return this.#block(request, connection);
+    const demand = cpu <= 0 ? waking : database.demandNow(cpu) + waking;
     if (request.abandoned) request.wastedWork += demand;
     return request.park(database.cpu, database.cpu.enter(demand, request, Wake.workDone));
   }
@@ -105,6 +105,12 @@ export class QueryStep implements Step {
     if (!database.isHanging) return this.#done(request);
     request.phase = answered;
     return database.waitAtGate(request);
+  }
+
+  #cancelled(request: Request, outcome: Outcome): Verdict {
+    const { database } = request.executing as Connection;
+    const { lockTimeout, deadlock, statementTimeout } = database.plan.texts;
+    return database.cancels(request, outcome, outcome === Outcome.lockTimeout ? lockTimeout : outcome === Outcome.deadlock ? deadlock : statementTimeout);
   }
 
   #done(request: Request): Verdict {

@@ -9,7 +9,7 @@ export function committed(request: Request, connection: Connection): void {
   connection.wrote = false;
   request.wroteAt = connection.database.simulation.now;
   request.wroteAs = request.number;
-  for (const copy of connection.database.copies) copy.follows();
+  for (const copy of connection.database.copying.followers) copy.follows();
 }
 
 /** Stands behind a statement that writes. */
@@ -29,8 +29,8 @@ export class WroteStep implements Step {
 /** Stands behind a statement that wants to see what its request has written; of a request that has written nothing, and on a primary, nothing can be missing. */
 export class FreshStep implements Step {
   begin(request: Request): Verdict {
-    const { replication } = (request.connection as Connection).database;
-    if (replication !== null && request.wroteAs === request.number) replication.isMissing(request.wroteAt);
+    const { follows } = (request.connection as Connection).database.copying;
+    if (follows !== null && request.wroteAs === request.number) follows.isMissing(request.wroteAt);
     return onward;
   }
 

@@ -23,13 +23,13 @@ export const classColour = (position: number): string => classPalette[position %
 /** Failures: starved of connections in vermilion, the server's refusals and cuts in wine and plum, the client's own doing in ochre and grey. */
 export const failureColours: { readonly [kind in FailureKind]: string } = {
   acquireTimeout: '#d55e00', poolExhausted: '#f0925c', queueFull: '#f7c3a3', refused: '#882255', connectFailed: '#b0628a', statementTimeout: '#661100',
-  idleInTransactionTimeout: '#9c5b4c', lockTimeout: '#aa4499', deadlock: '#5e2367', severed: '#000000', killed: '#4d4d4d', clientGaveUp: '#c9a227',
+  idleInTransactionTimeout: '#9c5b4c', transactionTimeout: '#b5654a', lockTimeout: '#aa4499', deadlock: '#5e2367', severed: '#000000', killed: '#4d4d4d', clientGaveUp: '#c9a227',
   breakerOpen: '#8f8f8f', shed: '#c4c4c4', callFailed: '#7a5c1e', appDown: '#444477', unavailable: '#7777aa',
 };
 
 export const failureNames: { readonly [kind in FailureKind]: string } = {
   acquireTimeout: 'acquire timeout', poolExhausted: 'pool exhausted', queueFull: 'queue full', refused: 'refused by the database', connectFailed: 'connect failed',
-  statementTimeout: 'statement timeout', idleInTransactionTimeout: 'idle in transaction', lockTimeout: 'lock timeout', deadlock: 'deadlock', severed: 'connection severed',
+  statementTimeout: 'statement timeout', idleInTransactionTimeout: 'idle in transaction', transactionTimeout: 'transaction timeout', lockTimeout: 'lock timeout', deadlock: 'deadlock', severed: 'connection severed',
   killed: 'killed', clientGaveUp: 'client gave up', breakerOpen: 'breaker open', shed: 'shed', callFailed: 'call failed', appDown: 'app down', unavailable: 'unavailable',
 };
 

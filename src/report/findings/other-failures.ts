@@ -19,6 +19,7 @@ export const meanings: { readonly [kind in OtherKind]: Meaning } = {
   connectFailed: { says: 'failed because a connection could not be opened', tryNext: 'Look at the timeline for an outage, and at the connect timeout of the pool' },
   statementTimeout: { says: 'were cut off by the statement timeout of the server', tryNext: 'Right if these are the queries you wanted gone; otherwise raise it for their role alone' },
   idleInTransactionTimeout: { says: 'lost their transaction to the idle-in-transaction timeout', tryNext: 'Move calls and thinking out of the transaction' },
+  transactionTimeout: { says: 'lost a transaction that took longer than the server allows', tryNext: 'Move calls and thinking out of the transaction, and split long work into several transactions' },
   lockTimeout: { says: 'gave up waiting for a row lock', tryNext: 'Shorten the transactions that hold the row, or spread the keys' },
   deadlock: { says: 'were chosen as the victim of a deadlock between row locks', tryNext: 'Take locks in one order in all routes' },
   severed: { says: 'lost their connection in mid-flight', tryNext: 'Keep connections younger than what cuts them (server timeout, firewall), or test them before lending' },

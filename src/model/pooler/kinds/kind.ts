@@ -6,7 +6,10 @@ import { type Place, type Shape, turned, withDefault } from '../../../shape.ts';
 import { type Fields, type ReadFields, record } from '../../../shape/tables.ts';
 import { duration } from '../../../shape/values.ts';
 import { type Duration, forever, ms } from '../../../units/time.ts';
-import { type ContentionPlan, contentionShape } from '../../database/contention.ts';
+import type { ContentionPlan } from '../../database/contention.ts';
+import { contentionShape } from '../../database/contention-presets.ts';
+import { noLocks } from '../../database/lock-plan.ts';
+import { plainMachine } from '../../database/machine.ts';
 import type { DatabasePlan, RefusalTexts } from '../../database/plan.ts';
 import type { PoolerSettings } from '../plan.ts';
 import type { PoolKind } from '../../pool/kinds/kind.ts';
@@ -36,7 +39,7 @@ export const frontOf = (parts: {
   readonly connect: LawPlan; readonly roundTrip: Duration; readonly contention: ContentionPlan;
 }): DatabasePlan => ({
   kind: parts.kind, cores: parts.cores, ...(parts.cores === 1 ? { inTurn: true as const } : {}), disks: Number.POSITIVE_INFINITY, contention: parts.contention, maxConnections: parts.maxClients, reservedConnections: 0,
-  connect: parts.connect, close: constantLaw(0), roundTrip: parts.roundTrip, statementTimeout: forever, idleInTransactionTimeout: forever, lockTimeout: forever, deadlockTimeout: forever, idleSessionTimeout: parts.clientIdleTimeout,
+  connect: parts.connect, close: constantLaw(0), roundTrip: parts.roundTrip, statementTimeout: forever, idleInTransactionTimeout: forever, undoes: 'transaction', ...noLocks, idleSessionTimeout: parts.clientIdleTimeout,
   firewallIdle: forever, firewallAnswers: 'silence', tcpTimeout: forever,
-  replicaOf: null, lag: 0, memoryPerConnection: null, texts: parts.texts,
+  replicaOf: null, lag: 0, ...plainMachine, texts: parts.texts,
 });

@@ -101,7 +101,7 @@ const words = {
   crashed: 'FATAL: 08P01: server conn crashed?',
   texts: {
     tooMany: 'FATAL: 08P01: no more connections allowed (max_client_conn)', reserved: 'FATAL: 08P01: no more connections allowed (max_client_conn)',
-    statementTimeout: 'FATAL: 08P01: query timeout', idleInTransaction: 'FATAL: 08P01: idle transaction timeout', idleSession: 'FATAL: 08P01: client_idle_timeout', lockTimeout: '', deadlock: '',
+    statementTimeout: 'FATAL: 08P01: query timeout', idleInTransaction: 'FATAL: 08P01: idle transaction timeout', idleSession: 'FATAL: 08P01: client_idle_timeout', lockTimeout: '', deadlock: '', transaction: '',
     killed: 'FATAL: 08P01: admin forced disconnect', down: 'connection refused: is the pooler running on that host and accepting TCP/IP connections?', severed: 'server closed the connection unexpectedly',
   },
 };

@@ -50,7 +50,7 @@ export const rdsProxy = poolerKind({
 const words = {
   waited: 'Timed-out waiting to acquire database connection',
   texts: {
-    tooMany: 'too many client connections', reserved: 'too many client connections', statementTimeout: '', lockTimeout: '', deadlock: '', idleInTransaction: '', idleSession: 'the proxy closed an idle client connection',
+    tooMany: 'too many client connections', reserved: 'too many client connections', statementTimeout: '', lockTimeout: '', deadlock: '', transaction: '', idleInTransaction: '', idleSession: 'the proxy closed an idle client connection',
     killed: 'server closed the connection unexpectedly', down: 'connection refused', severed: 'server closed the connection unexpectedly',
   },
 };

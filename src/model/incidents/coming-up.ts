@@ -1,4 +1,4 @@
-/** A server whose memory is empty reads everything from disk: blocked time takes longer until it has warmed up. */
+/** A server comes up: whoever hung at it goes on, and where its memory is empty it reads everything from disk, so that blocked time takes longer until it has warmed up. */
 
 import { Rank } from '../../engine/calendar.ts';
 import type { Database } from '../database/database.ts';
@@ -12,4 +12,12 @@ export function warmUp(server: Database, { times, for: span }: ColdCache): void 
   };
   change(times);
   server.simulation.after(span, Rank.incident, { wake: () => change(1 / times) }, 0);
+}
+
+/** It answers again. */
+export function comesUp(server: Database): void {
+  server.state = 'up';
+  server.downText = '';
+  server.speedChanged();
+  server.openGate();
 }
