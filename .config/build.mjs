@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the library (tsc: JavaScript and types) and the command line (esbuild: one script with its compiled code kept beside it, Vega apart),
+ * Builds dist/: the library (tsc: JavaScript and types) and the command line (esbuild: one script with its compiled code kept beside it, Vega and the fit apart),
  * then links the command into node_modules/.bin so that `npx poolsim` finds it inside this checkout. Runs on install (`prepare`).
  *
  *   node .config/build.mjs            all of it
@@ -25,11 +25,12 @@ function swapIn(fresh, place) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Code whose compilation is worth keeping is one script; Vega stays beside it in two more, loaded at the first chart. */
-const vegaBeside = {
-  name: 'vega-beside',
+/** Packages that few commands need: one script each beside the command line, loaded when they are first called for. */
+const beside = ['vega', 'vega-lite', 'ml-levenberg-marquardt'];
+const keptBeside = {
+  name: 'kept-beside',
   setup(build) {
-    build.onResolve({ filter: /^vega(?:-lite)?$/ }, ({ path }) => ({ path: `./${path}.cjs`, external: true }));
+    build.onResolve({ filter: new RegExp(`^(?:${beside.join('|')})$`) }, ({ path }) => ({ path: `./${path}.cjs`, external: true }));
   },
 };
 
@@ -40,9 +41,9 @@ async function buildCli() {
   const common = { bundle: true, minify: true, keepNames: false, legalComments: 'none', platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning' };
   const plain = { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs'), 'vega-canvas': at('.config/no-canvas.mjs') };
   await Promise.all([
-    build({ ...common, entryPoints: { vega: 'vega', 'vega-lite': 'vega-lite' }, outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
+    build({ ...common, entryPoints: Object.fromEntries(beside.map((name) => [name, name])), outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
     build({
-      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js'], alias: plain, plugins: [vegaBeside, closedCore(root)],
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg'], alias: plain, plugins: [keptBeside, closedCore(root)],
       // Not `minify`: it would write `let` for `const`, because that is shorter (see core.mjs).
       minify: false, minifyWhitespace: true, minifyIdentifiers: true,
       define: { 'import.meta.url': '__here' },

@@ -120,8 +120,10 @@ export interface DatabaseResult {
   readonly deadlocks: number;
   /** Of a replica alone: how far it was behind, and who noticed. */
   readonly replica?: ReplicaResult;
-  /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, times that all sessions were lost. */
-  readonly memory?: { readonly memoryMb: number; readonly usedMbMax: number; readonly swapShareMax: number; readonly swapTimesMax: number; readonly outOfMemory: number };
+  /** Where open sessions cost processor time: the mean share of the cores they took, busy or idle, 0..1. */
+  readonly openSessionsCpu?: number;
+  /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, sessions that would fit, times that all sessions were lost. */
+  readonly memory?: { readonly memoryMb: number; readonly usedMbMax: number; readonly swapShareMax: number; readonly swapTimesMax: number; readonly sessionsFit: number; readonly outOfMemory: number };
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */

@@ -20,14 +20,15 @@ export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult
     refused: book.refusedMeasured, contentionLost: contentionLost(book, now), statements: book.statementsMeasured,
     lockWaits: waits, lockWaitMsMean: waits === 0 ? null : inMs(waited / waits), lockWaitingMean: book.lockWaiting.measuredMean(now), lockWaitingMax: book.lockWaiting.measuredPeak, deadlocks,
     ...(replica === null ? {} : { replica: { of: replica.of, writes: replica.writes, lagMsMean: replica.writes === 0 ? null : inMs(replica.lagSum / replica.writes), lagMsMax: replica.writes === 0 ? null : inMs(replica.lagMax), ownReads: replica.reads, staleReads: replica.stale, lostWrites: replica.lost } }),
-    ...(view.memory === null ? {} : { memory: memoryResult(view.memory, book.sessions.measuredPeak) }),
+    ...(view.burden.idleCpu === 0 ? {} : { openSessionsCpu: (book.sessions.measuredMean(now) * view.burden.idleCpu) / view.cores }),
+    ...(view.burden.memory === null ? {} : { memory: memoryResult(view.burden.memory, book.sessions.measuredPeak) }),
   };
 }
 
 /** What the most sessions at once did to the memory. */
 const memoryResult = (memory: MemoryView, sessions: number): NonNullable<DatabaseResult['memory']> => ({
   memoryMb: memory.bytes / 1e6, usedMbMax: memory.usedWith(sessions) / 1e6,
-  swapShareMax: memory.swapShareWith(sessions), swapTimesMax: memory.swapTimesWith(sessions), outOfMemory: memory.outOfMemory,
+  swapShareMax: memory.swapShareWith(sessions), swapTimesMax: memory.swapTimesWith(sessions), sessionsFit: memory.sessionsFit, outOfMemory: memory.outOfMemory,
 });
 
 /** Share of the core time in use that did no useful work; 0 when nothing ran, and where cores are unlimited. */

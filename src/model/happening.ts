@@ -94,6 +94,8 @@ export interface MemoryView {
   usedWith(sessions: number): number;
   swapShareWith(sessions: number): number;
   swapTimesWith(sessions: number): number;
+  /** How many sessions fit into memory beside what they share. */
+  readonly sessionsFit: number;
   /** How often memory and swap together did not suffice. */
   readonly outOfMemory: number;
 }
@@ -106,6 +108,14 @@ export interface LocksView {
   readonly deadlocks: number;
 }
 
+/** What sessions cost a server by being open. */
+export interface BurdenView {
+  /** Share of one core that each takes for itself. */
+  readonly idleCpu: number;
+  /** What they do to its memory; null: nobody said how much there is, or what a session takes. */
+  readonly memory: MemoryView | null;
+}
+
 export interface DatabaseView {
   readonly name: string;
   readonly kind: string;
@@ -113,8 +123,7 @@ export interface DatabaseView {
   readonly cores: number;
   readonly contention: string;
   readonly maxConnections: number;
-  /** What open sessions do to its memory; null: nobody said how much there is. */
-  readonly memory: MemoryView | null;
+  readonly burden: BurdenView;
   /** Statements on the cores or ready to run. */
   readonly running: LevelView;
   /** ∫ min(running, cores) dt in core-µs since the start. */

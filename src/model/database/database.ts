@@ -4,13 +4,11 @@ import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import type { DerivedLevel, Level } from '../../engine/level.ts';
-import { Rounds } from '../../engine/rounds.ts';
 import { Share } from '../../engine/share.ts';
-import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import type { Streams } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import { type DatabaseView, type MemoryView, Outcome } from '../happening.ts';
+import { type DatabaseView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
@@ -20,6 +18,7 @@ import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
 import { LoginWork } from './login-work.ts';
+import { type Processors, processorsOf } from './processors.ts';
 import { Copying } from './replication.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
@@ -28,7 +27,7 @@ export class Database implements DatabaseView, Parking {
   readonly name: string;
   readonly kind: string;
   readonly simulation: Simulation;
-  readonly cpu: Share | Station | Rounds;
+  readonly cpu: Processors;
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
@@ -64,9 +63,7 @@ export class Database implements DatabaseView, Parking {
     this.name = name;
     this.kind = plan.kind;
     this.plan = plan;
-    this.cpu = plan.inTurn ? new Station(simulation, () => 1)
-      : plan.scheduling > 0 && Number.isFinite(plan.cores) ? new Rounds(simulation, plan.cores, plan.scheduling, () => 1)
-      : new Share(simulation, plan.cores, () => 1);
+    this.cpu = processorsOf(simulation, plan);
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
@@ -215,10 +212,6 @@ export class Database implements DatabaseView, Parking {
 
   get refused(): number {
     return this.admission.refused;
-  }
-
-  get memory(): MemoryView | null {
-    return this.burden.memory;
   }
 
   get running(): Level | DerivedLevel {

@@ -80,6 +80,7 @@ export const restart: Deed<'restart'> = (plan, stage) => {
   const owner = app === null ? null : stage.app(app);
   const groups = owner === null ? [stage.pool(pool ?? '')] : stage.poolsOf(owner);
   for (const instance of owner?.instances ?? []) instance.away = true;
+  for (const group of groups) for (const copy of group.pools) copy.start.away = true;
   goDown(groups, stage);
   const span = Math.max(0, lawFrom(takes, stage.coins).draw());
   const wake = () => {

@@ -85,7 +85,7 @@ export class Opening {
   /** Fewer are idle, or exist, than the policy keeps: the adder, or a worker that comes for the purpose, opens what is missing. */
   refill(): void {
     const { refill, minimum, open, max } = this.#pool.group.policy;
-    if (refill === 'never' || this.#pool.start.blocking) return;
+    if (refill === 'never' || this.#pool.start.blocking || this.#pool.start.away) return;
     if (open.by === 'pool' || open.by === 'adder') return (open.by === 'pool' ? this.#pool.supply : this.#adder).refill();
     if (open.by === 'workers') return this.#workers.refill();
     if (open.orders.workers > 0) return this.#orders.refill();

@@ -11,6 +11,7 @@ import { failover } from './failover.ts';
 import { herd } from './herd.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
+import { memory, openSessions } from './memory.ts';
 import { nested } from './nested.ts';
 import { otherFailures } from './other-failures.ts';
 import { brokenPromises, calm } from './outcome.ts';
@@ -23,6 +24,6 @@ import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  failover, stale, exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, databaseSaturated, pooler, contention, retries, wastedWork, waiting, cliff,
+  failover, stale, exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];
