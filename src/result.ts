@@ -5,10 +5,12 @@
  */
 
 import type { ActivityResult } from './result/activity.ts';
+import type { ReplicaResult } from './result/replica.ts';
 import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
 import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
 
 export * from './result/activity.ts';
+export * from './result/replica.ts';
 export * from './result/series.ts';
 export * from './result/verdicts.ts';
 
@@ -124,6 +126,8 @@ export interface DatabaseResult {
   readonly lockWaitingMean: number;
   readonly lockWaitingMax: number;
   readonly deadlocks: number;
+  /** Of a replica alone: how far it was behind, and who noticed. */
+  readonly replica?: ReplicaResult;
   /** Where open sessions cost processor time: the mean share of the cores they took, busy or idle, 0..1. */
   readonly openSessionsCpu?: number;
   /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, sessions that would fit, times that all sessions were lost. */

@@ -187,7 +187,7 @@ export class Collector implements Witness {
     this.#t.push(inSeconds(now));
     for (const series of this.#classSeries) series.add(length);
     for (const series of this.#poolSeries) series.add();
-    for (const series of this.#databaseSeries) series.add(length);
+    for (const series of this.#databaseSeries) series.add(length, now);
     for (const watch of this.#watches) watch.look(from, now);
     for (const blame of this.#blame) blame.add();
     for (const audit of this.#classAudits) audit.look(now);

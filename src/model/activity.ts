@@ -72,7 +72,7 @@ function sessionOf(world: World, connection: Connection, request: Request | null
 
 function stateOf(connection: Connection, request: Request | null): SessionState {
   if (request !== null) return 'active';
-  if (connection.state === ConnectionState.opening || connection.state === ConnectionState.late) return 'starting';
+  if (connection.isOpening) return 'starting';
   if (!connection.inTransaction) return 'idle';
   return connection.aborted ? 'idle in transaction (aborted)' : 'idle in transaction';
 }

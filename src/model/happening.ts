@@ -71,6 +71,22 @@ export interface PoolView {
   recount(): { readonly open: number; readonly idle: number; readonly lent: number; readonly opening: number; readonly waiting: number };
 }
 
+/** What is observed of a replica. Counts and sums since the start, times in µs. */
+export interface ReplicaView {
+  readonly of: string;
+  /** Writes it had to follow, and the sum and the largest of the times until each could be seen. */
+  readonly writes: number;
+  readonly lagSum: Duration;
+  readonly lagMax: Duration;
+  /** Reads by requests that had written before, and those of them that could not see it. */
+  readonly reads: number;
+  readonly stale: number;
+  /** Writes that it had not got when its primary was lost. */
+  readonly lost: number;
+  lagAt(now: Instant): Duration;
+  restartMax(): void;
+}
+
 /** The memory of a server, in bytes. */
 export interface MemoryView {
   readonly bytes: number;
@@ -129,6 +145,8 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
+  /** Its time as a copy of another; null or absent: it never was one. */
+  readonly copying?: { readonly record: ReplicaView | null };
   readonly locks: LocksView;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;

@@ -67,6 +67,9 @@ export class Request implements Sleeper, RequestView {
   /** This request will forget to give its connections back. */
   forgets = false;
   attempts = 0;
+  /** When it last wrote, where its route says that it writes, and under which number: records are used again. */
+  wroteAt: Instant = 0.5;
+  wroteAs = 0;
   /** Connections that it found too old or dead since it asked for one. */
   spoilt = 0;
   priority = 0;

@@ -19,6 +19,7 @@ import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
 import { LoginWork } from './login-work.ts';
 import { type Processors, processorsOf } from './processors.ts';
+import { Copying } from './replication.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -31,6 +32,7 @@ export class Database implements DatabaseView, Parking {
   readonly interference: Interference;
   readonly admission: Sessions;
   readonly locks: Locks;
+  readonly copying = new Copying();
   readonly firewall: Firewall;
   readonly burden: Burden;
   readonly logins: LoginWork;
@@ -46,6 +48,8 @@ export class Database implements DatabaseView, Parking {
   blockedTimes = 1;
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
+  /** What logins hear while it refuses, where that is not what the plan says; '' for that. */
+  downText = '';
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;

@@ -48,6 +48,8 @@ export interface DatabasePlan extends LockSettings, MachinePlan {
   readonly tcpTimeout: Duration;
   readonly replicaOf: string | null;
   readonly lag: Duration;
+  /** Work of a replica to replay one write, one after another. */
+  readonly replay?: Duration;
   readonly texts: RefusalTexts;
 }
 
@@ -123,7 +125,8 @@ const common = {
   firewallAnswers: withDefault(oneOf('what the next user of such a connection meets: an immediate reset, or silence until tcpTimeout', ['silence', 'reset']), 'silence', 'silence'),
   tcpTimeout: withDefault(duration('how long the operating system sends again what nobody answers', { atLeast: ms(1) }), seconds(924), '15m24s'),
   replicaOf: optional(nameIn('databases', 'the database this one copies')),
-  lag: withDefault(duration('how far the copy is behind'), 0, '0s'),
+  lag: withDefault(duration('how long a write takes to the copy'), 0, '0s'),
+  replay: withDefault(duration('processor time of the copy for replaying one write, one after another; longer while queries crowd on its cores'), 0, '0s'),
   maxUserConnections: withDefault(count('sessions that the database user of one app may have', { atLeast: 1, atMost: 1_000_000 }), Number.POSITIVE_INFINITY, 'no limit'),
   close: withDefault(law('time until a connection that the client closes has ended'), constantLaw(0), '0s'),
 } satisfies Fields;

@@ -228,8 +228,8 @@ export class Opening {
   /** Whether a caller that was turned away tries again itself after a rest: sqlx does, unless the session was cut while it logged in. */
   #triesAgain(connection: Connection, request: Request): boolean {
     const { callerRetries } = this.#pool.group.policy.open;
-    const { tooMany, reserved, down } = connection.database.plan.texts;
-    if (callerRetries === null || ![tooMany, reserved, down].includes(connection.refusal)) return false;
+    const { tooMany, reserved, down, startingUp } = connection.database.plan.texts;
+    if (callerRetries === null || ![tooMany, reserved, down, startingUp].includes(connection.refusal)) return false;
     this.#pool.group.refused++;
     connection.watch(Watch.rest, callerPause(connection, request, callerRetries));
     return true;
