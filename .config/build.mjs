@@ -81,8 +81,8 @@ function buildLibrary() {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error('the library did not compile');
   }
-  // tsc writes declarations of what it compiles, not those that were written by hand.
-  for (const name of readdirSync(at('src'), { recursive: true, encoding: 'utf8' })) if (name.endsWith('.d.ts')) copyFileSync(at('src', name), join(fresh, name));
+  // tsc writes declarations of what it compiles, not those that were written by hand; the command line is no part of the library.
+  for (const name of readdirSync(at('src'), { recursive: true, encoding: 'utf8' })) if (name.endsWith('.d.ts') && existsSync(dirname(join(fresh, name)))) copyFileSync(at('src', name), join(fresh, name));
   swapIn(fresh, at('dist', 'lib'));
 }
 

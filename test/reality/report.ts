@@ -10,6 +10,7 @@ import { leakRepeats, openLoopRepeats, repeatCells, saturdayRepeats, spreadOf } 
 import { type OpenLoopRun, openLoopRuns, predict } from './open-loop.ts';
 import { partsOf, predictSaturday, type SaturdayRun, saturdayRuns } from './saturday.ts';
 import { onSeparateCores } from './separate-cores.ts';
+import { publishedRows, publishedTable } from './published.ts';
 import { dataFolder } from './recorded.ts';
 import { calibrateSizes, calibrationClients, predictSize, type SizeCalibration, sizePoints } from './sizes.ts';
 import { calibrateTpcb, predictTpcb, type TpcbCalibration } from './tpcb.ts';
@@ -168,7 +169,9 @@ export function report(data: string, calibration: Calibration): readonly string[
     '## Pool size against throughput, closed loop', '', ...tableOf(sized, ['timeout share']), '',
     '## Leaks', '', ...tableOf(leakLines), '', ...leakTimes, '',
     '## Too many connections, and PgBouncer', '', ...limits(`${data}limits`, calibration), '',
-    '## What a login costs', '', ...loginTable(`${data}logins`),
+    '## What a login costs', '', ...loginTable(`${data}logins`), '',
+    '## Published curves', '', 'A2 to A5, A7 to A9 of the published measurements, each law fitted on the points with a star; why the one point beyond 10 % is there stands in `published.test.ts`.', '',
+    '```text', ...publishedTable(publishedRows()).split('\n'), '```',
   ];
 }
 
