@@ -55,9 +55,9 @@ class LockWait implements Sleeper, Parking {
   }
 
   /** The request is taken out of the line before its turn: its statement was cancelled, its session ended. */
-  leave(): void {
-    this.#locks.leaves(this);
-  }
+  leave(): void { this.#locks.leaves(this); }
+
+  passTo(_ticket: number, to: Request): void { this.request = to; }
 
   /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
   heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
