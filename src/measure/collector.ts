@@ -163,7 +163,7 @@ export class Collector implements Witness {
     return {
       classes: byName(this.#classes, (book, index) => classResult(book, inside[index] ?? 0, measured)),
       pools: byName(this.#pools, book => poolResult(book, now)),
-      databases: byName(this.#databases, book => databaseResult(book, now)),
+      databases: byName(this.#databases, book => databaseResult(book, classes, now)),
       series: this.#seriesResult(),
       windows: [
         ...this.#classes.flatMap(book => book.windows.results('failures', book.view.name)),

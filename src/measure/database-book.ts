@@ -1,6 +1,6 @@
 /** The books of one database: its levels and the work of its cores, read at the end of each interval and over measured time. */
 
-import type { DatabaseView, ReplicaView } from '../model/happening.ts';
+import type { DatabaseView, ReplicaView, RowTallyView } from '../model/happening.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
@@ -20,6 +20,8 @@ export class DatabaseBook {
   #statementsBefore = 0;
   #replicaBefore = { writes: 0, lagSum: 0, reads: 0, stale: 0, lost: 0 };
   #locksBefore = { waits: 0, waited: 0, deadlocks: 0 };
+  /** The books of the rows when measuring began. */
+  rowsBefore: readonly RowTallyView[] = [];
   #lowest = 0;
 
   constructor(view: DatabaseView, now: Instant) {
@@ -48,6 +50,7 @@ export class DatabaseBook {
       replica.restartMax();
     }
     this.#locksBefore = this.#locksNow;
+    this.rowsBefore = this.view.locks.talliesAt(now);
   }
 
   /** The number of cores may change at this instant. */

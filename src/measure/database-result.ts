@@ -1,14 +1,15 @@
 /** The figures of one database over measured time, from its books. */
 
-import type { MemoryView } from '../model/happening.ts';
+import type { ClassView, MemoryView } from '../model/happening.ts';
 import type { DatabaseResult } from '../result.ts';
 import type { Instant } from '../units/time.ts';
 import type { DatabaseBook } from './database-book.ts';
 import { inMs } from '../units/time.ts';
 import { finiteOrNull } from './figures.ts';
+import { rowResults } from './row-result.ts';
 
 /** The result of a database at the end of the run, `now`. */
-export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult {
+export function databaseResult(book: DatabaseBook, classes: readonly ClassView[], now: Instant): DatabaseResult {
   const { view } = book;
   const replica = book.replicaMeasured;
   const { waits, waited, deadlocks } = book.locksMeasured;
@@ -22,6 +23,7 @@ export function databaseResult(book: DatabaseBook, now: Instant): DatabaseResult
     ...(replica === null ? {} : { replica: { of: replica.of, writes: replica.writes, lagMsMean: replica.writes === 0 ? null : inMs(replica.lagSum / replica.writes), lagMsMax: replica.writes === 0 ? null : inMs(replica.lagMax), ownReads: replica.reads, staleReads: replica.stale, lostWrites: replica.lost } }),
     ...(view.burden.idleCpu === 0 ? {} : { openSessionsCpu: (book.sessions.measuredMean(now) * view.burden.idleCpu) / view.cores }),
     ...(view.burden.memory === null ? {} : { memory: memoryResult(view.burden.memory, book.sessions.measuredPeak) }),
+    rows: rowResults(book.rowsBefore, view.locks.talliesAt(now), classes),
   };
 }
 

@@ -106,6 +106,16 @@ export interface LocksView {
   readonly waits: number;
   readonly waited: Duration;
   readonly deadlocks: number;
+  /** The books of the rows, with the holds and waits that are not over yet. */
+  talliesAt(now: Instant): readonly RowTallyView[];
+}
+
+/** All rows of one name: how often and for how many µs they were held, and who waited behind whom, by index of the class. */
+export interface RowTallyView {
+  readonly name: string;
+  readonly holds: number;
+  readonly held: Duration;
+  readonly waits: readonly { readonly holder: number; readonly waiter: number; readonly waits: number; readonly waited: Duration }[];
 }
 
 /** What sessions cost a server by being open. */

@@ -1,6 +1,6 @@
 /** The plan of a route: the steps a request takes, as a scenario writes them. The behaviour of each step is in steps/. */
 
-import type { LockMode } from './database/locks.ts';
+import type { LockMode } from './database/row.ts';
 import { law, lawOr, noTime } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
 import { type Shape, either, optional, type Place, shape, turned, withDefault } from '../shape.ts';

@@ -159,7 +159,7 @@ export class Database implements DatabaseView, Parking {
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
     if (!this.#chargesStatements) return cpu;
-    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + this.burden.snapshot;
+    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + (this.plan.snapshotCost > 0 ? this.burden.snapshot : 0);
     this.#extraWork += extra;
     return cpu + extra;
   }

@@ -9,6 +9,7 @@ import { contention, databaseSaturated } from './database.ts';
 import { exhaustion } from './exhaustion.ts';
 import { failover } from './failover.ts';
 import { herd } from './herd.ts';
+import { hotRow } from './hot-row.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
 import { memory, openSessions } from './memory.ts';
@@ -24,6 +25,6 @@ import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  failover, stale, exhaustion, starvation, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
+  failover, stale, exhaustion, starvation, hotRow, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];

@@ -67,11 +67,18 @@ function advice(result: RunResult, poolName: string, pool: PoolResult, name: str
   return `${cure}. Otherwise the size must be requests at once × (connections each − 1) + 1, with two each ${count(floor)}: ${command(result, 'run', ...resize(poolName, pool, floor))}`;
 }
 
+/** Seconds that requests of a class waited for rows: those who hold everything may wait for something else than one more connection. */
+function waitsForRows(result: RunResult, pool: PoolResult, name: string): number {
+  const rows = result.databases[pool.database]?.rows ?? [];
+  return rows.reduce((sum, { behind }) => sum + behind.filter(({ waiter }) => waiter === name).reduce((part, { waitedS }) => part + waitedS, 0), 0);
+}
+
 function found(result: RunResult, poolName: string, pool: PoolResult): Found | null {
   const still = standstillOf(result, poolName);
   const one = still === null ? undefined : result.classes[still.name];
   if (still === null || one === undefined) return null;
   const { name, times, seconds, longest, fromS } = still;
+  if (waitsForRows(result, pool, name) > seconds) return null;
   const at = clockOf(result.run).at(fromS);
   const when = times === 1 ? `For ${span(seconds)} from ${at} on` : `${count(times)} times from ${at} on, for ${span(seconds)} in all`;
   const failed = failuresOf(one, starved);
