@@ -53,6 +53,7 @@ export { pictures } from './report/charts/index.ts';
 export type { Picture, Spec } from './report/charts/chart.ts';
 export { findings } from './report/findings.ts';
 export { toSvg } from './report/render.ts';
+export { sweepPictures } from './report/sweep/charts.ts';
 export { summary } from './report/summary.ts';
 export { sweepCsv, sweepMarkdown, sweepText } from './report/sweep/table.ts';
 

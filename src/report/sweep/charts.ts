@@ -2,8 +2,9 @@
 
 import type { SweepResult } from '../../result/sweep.ts';
 import type { Picture } from '../charts/chart.ts';
+import { classChart } from './class-chart.ts';
+import { heatChart } from './heat-chart.ts';
+import { sizeChart } from './size-chart.ts';
 
 /** Every picture a sweep has something to show in. */
-export function sweepPictures(_result: SweepResult): Picture[] {
-  return [];
-}
+export const sweepPictures = (result: SweepResult): Picture[] => [...sizeChart(result), ...heatChart(result), ...classChart(result)];

@@ -26,18 +26,19 @@ function promiseSentence(result: SweepResult, line: SweepLine): string {
   const [first] = points;
   if (axis === undefined || first === undefined || goalsOf(first).length === 0) return '';
   const name = axisName(axis);
-  const goals = list(goalsOf(first).map((promise) => promise.text));
+  const texts = goalsOf(first).map((promise) => promise.text);
+  const goals = `${texts.length === 1 ? 'the promise' : 'the promises'} ${list(texts)}`;
   const keeps = (point: SweepPoint): boolean => goalsOf(point).every((promise) => promise.verdict === 'held');
   const kept = points.filter(keeps);
   const runs = `${result.seeds.length} run${result.seeds.length === 1 ? '' : 's'}`;
   if (kept.length === 0) {
     const open = points.filter((point) => goalsOf(point).every((promise) => promise.verdict !== 'failed'));
-    return open.length === 0 ? `no ${name} of those tried keeps the promise ${goals}.` : `no ${name} surely keeps the promise ${goals}; in ${runs} it stays open at ${list(open.slice(0, 6).map(firstValue))}.`;
+    return open.length === 0 ? `no ${name} of those tried keeps ${goals}.` : `no ${name} surely keeps ${goals}; in ${runs} it stays open at ${list(open.slice(0, 6).map(firstValue))}.`;
   }
   const smallest = kept[0];
   const after = points.slice(points.indexOf(smallest as SweepPoint)).filter((point) => !keeps(point));
   const again = after.length === 0 ? '' : ` Larger is not safe by itself: at ${list(after.slice(0, 5).map(firstValue))}${after.length > 5 ? ' and others' : ''} it is not kept.`;
-  return `the smallest ${name} that keeps the promise ${goals} is ${firstValue(smallest)}${kept.length === points.length ? ', the smallest that was tried' : ''}.${again}`;
+  return `the smallest ${name} that keeps ${goals} is ${firstValue(smallest)}${kept.length === points.length ? ', the smallest that was tried' : ''}.${again}`;
 }
 
 function bestSentence(result: SweepResult, line: SweepLine): string {
@@ -70,7 +71,8 @@ function harmSentence(result: SweepResult, line: SweepLine): string {
   const last = points.at(-1);
   const below = small === undefined ? '' : `${firstValue(small)} is too small beyond doubt: ${harm(small)}. `;
   if (large === undefined) return last !== undefined && points.indexOf(last) > line.points.indexOf(line.best) ? `${below}Up to ${firstValue(last)}, more does no harm that ${result.seeds.length} runs can show.` : below.trim();
-  const many = line.tooLarge.length > 1 ? `From ${firstValue(from)} on more does harm; the largest harmful value is ${firstValue(large)}` : `${firstValue(large)} does harm`;
+  const onward = line.tooLarge.length > 1 && line.points.slice(line.points.indexOf(line.tooLarge[0] ?? -1)).every((i) => line.tooLarge.includes(i));
+  const many = line.tooLarge.length === 1 ? `${firstValue(large)} does harm` : `${onward ? `From ${firstValue(from)} on more does harm` : `Of the larger ones ${list(line.tooLarge.slice(0, 6).map((i) => firstValue(result.points[i])))}${line.tooLarge.length > 6 ? ' and others' : ''} do harm`}; the largest harmful value is ${firstValue(large)}`;
   return `${below}${many}: ${harm(large)}.`;
 }
 
