@@ -27,15 +27,23 @@ export function plusMinus(one: Estimate | null | undefined, scale = 1): string {
   if (one === null || one === undefined) return '–';
   if (one.low === null || one.high === null) return digits(one.mean * scale);
   const half = ((one.high - one.low) / 2) * scale;
-  if (half === 0) return one.mean === 0 ? '0' : `${digits(one.mean * scale)} ±0`;
-  const decimals = half >= 9.5 ? 0 : half >= 0.95 ? 1 : half >= 0.095 ? 2 : 3;
-  return `${(one.mean * scale).toFixed(decimals)} ±${half < 0.0005 ? '0.001' : half.toFixed(decimals)}`;
+  const mean = one.mean * scale;
+  // Equal values leave a rest of rounding in their sum, which is no uncertainty.
+  if (half <= 1e-9 * Math.abs(mean)) return mean === 0 ? '0' : `${digits(mean)} ±0`;
+  const size = Math.abs(mean) >= 999.5 ? 0 : Math.abs(mean) >= 99.5 ? 1 : 2;
+  const decimals = Math.min(size, half >= 9.5 ? 0 : half >= 0.95 ? 1 : 2);
+  return `${mean.toFixed(decimals)} ±${half.toFixed(decimals)}`;
 }
 
 /** "182 ms (179 ms to 185 ms)". */
-export const spanText = (one: Estimate | null): string =>
-  one === null ? 'unknown' : one.low === null || one.high === null ? millis(one.mean) : `${millis(one.mean)} (${millis(Math.max(0, one.low))} to ${millis(one.high)})`;
+export const spanText = (one: Estimate | null): string => (one === null ? 'unknown' : withSpan(one, millis));
 
 /** "3.1% (2.9% to 3.3%)"; "0%" where nothing failed. */
-export const shareSpan = (one: Estimate | null): string =>
-  one === null ? 'unknown' : one.low === null || one.high === null || one.mean === 0 ? share(one.mean) : `${share(one.mean)} (${share(Math.max(0, one.low))} to ${share(one.high)})`;
+export const shareSpan = (one: Estimate | null): string => (one === null ? 'unknown' : withSpan(one, share));
+
+/** The interval only where its ends differ as they are written. */
+function withSpan({ mean, low, high }: Estimate, text: (value: number) => string): string {
+  if (low === null || high === null) return text(mean);
+  const [from, to] = [text(Math.max(0, low)), text(high)];
+  return from === to ? text(mean) : `${text(mean)} (${from} to ${to})`;
+}
