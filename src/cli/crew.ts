@@ -21,6 +21,7 @@ const batchMs = 50;
 
 /** Runs everything that is wanted and hands each row over as it comes, in any order. */
 export async function runAll(source: SweepSource, wanted: readonly Wanted[], workers: number, take: Take): Promise<void> {
+  if (wanted.length === 0) return;
   if (workers === 0) return inThisProcess(source, wanted, take);
   const { Piscina } = await import('piscina');
   const crew = new Piscina<Batch, BatchDone>({

@@ -48,7 +48,7 @@ const named = (file: string): string => (file === '' ? '-' : file);
 /** Names for "did you mean". */
 const names = {
   commands: ['run', 'sweep', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'workers', 'help', 'version'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'workers', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -78,7 +78,8 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .positional('file', { type: 'string', demandOption: true, describe: 'a scenario (YAML); - reads from stdin' })
       .options({
         vary: { type: 'string', array: true, nargs: 1, requiresArg: true, demandOption: true, describe: 'what takes which values: pools.main.maximumPoolSize=2..40, ...=10ms..90ms:20ms, ...=1..1000:log7, ...=80/s,110/s; a+b=2..9 moves both (repeatable: every combination)' },
-        runs: { type: 'number', requiresArg: true, default: 1, describe: 'repeat every point with the seeds after the first one: figures with intervals' },
+        runs: { type: 'number', requiresArg: true, describe: 'repeat every point with the seeds after the first one: figures with intervals. Default: 1; with --precision the most, default 100' },
+        precision: { type: 'string', requiresArg: true, describe: 'repeat each point until p99 and failure share are within ± this: 5%' },
         slo: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'judge by this promise instead of those of the scenario: --slo "p99(api) < 250ms" (repeatable)' },
         workers: { ...workers, hidden: false, describe: 'threads; the result is the same for any number. Default: one for each core; 0: none, in this process' },
         resume: { type: 'boolean', describe: 'go on where an interrupted sweep of the same scenario stopped; also with more values or more runs' },

@@ -9,7 +9,9 @@ import { seedsFrom } from '../run/over-runs.ts';
 import type { Row } from '../sweep/columns.ts';
 import { foldSweep } from '../sweep/fold.ts';
 import { type Grid, readGrid } from '../sweep/grid.ts';
+import { targetRuns } from '../sweep/precision.ts';
 import type { SweepSource } from '../sweep/source.ts';
+import { parseShare } from '../units/text.ts';
 import { span } from '../units/words.ts';
 import { runAll, type Wanted } from './crew.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
@@ -23,7 +25,8 @@ import { seedFrom } from './simulated.ts';
 export interface SweepWords {
   readonly file: string;
   readonly vary: readonly string[];
-  readonly runs: number;
+  readonly runs?: number | undefined;
+  readonly precision?: string | undefined;
   readonly slo?: readonly string[] | undefined;
   readonly workers?: number | undefined;
   readonly resume?: boolean | undefined;
@@ -39,11 +42,13 @@ export interface SweepWords {
 }
 
 const mostRuns = 10_000;
+/** Most runs of a point where a precision is asked for and no number of runs. */
+const usualCap = 100;
 const mostWorkers = 256;
 
 /** Runs what is not done yet, prints, writes; returns the exit code. Nothing is written before every point was read. */
 export async function sweep(words: SweepWords): Promise<ExitCode> {
-  checkWords(words);
+  const { runs, precision } = checkWords(words);
   const slo = words.slo === undefined ? [] : [`promises=${JSON.stringify(words.slo)}`];
   const { source, fetch } = loadSource(words.file, [...(words.set ?? []), ...slo], words.quiet === true || words.json === true);
   const progress = new Progress();
@@ -55,8 +60,8 @@ export async function sweep(words: SweepWords): Promise<ExitCode> {
   const out = words.files ? (words.out ?? join('out', `${words.file === '-' ? 'stdin' : basename(words.file).replace(/\.ya?ml$/i, '')}-sweep`)) : null;
   if (out !== null) orCannot('write', out, () => Outbox.check(out));
   const journal = out === null ? null : new Journal(join(out, 'journal.jsonl'), grid.scenario.fingerprint, words.resume === true);
-  const seeds = seedsFrom(seedFrom(words.seed, grid.scenario), words.runs);
-  const rows = await allRows(source, grid, seeds, journal, words, progress);
+  const seeds = seedsFrom(seedFrom(words.seed, grid.scenario), runs);
+  const rows = await allRows({ source, grid, seeds, precision }, journal, words, progress);
   const result = withVerdicts(foldSweep(grid, seeds, rows));
   if (words.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else if (!words.quiet) process.stdout.write(`${sweepText(result, look(words.width).width)}\n`);
@@ -67,73 +72,107 @@ export async function sweep(words: SweepWords): Promise<ExitCode> {
   return auditOf(result);
 }
 
-function checkWords(words: SweepWords): void {
+/** Stops at words that cannot be meant; returns how many runs a point gets at most, and how precise it must be (null: all its runs). */
+function checkWords(words: SweepWords): { readonly runs: number; readonly precision: number | null } {
   const bad = (says: string): never => {
     throw new Stop(Exit.badInput, `poolsim: ${says}`);
   };
-  if (!Number.isInteger(words.runs) || words.runs < 1 || words.runs > mostRuns) bad(`--runs must be a whole number from 1 to ${mostRuns}`);
+  const asked = words.precision === undefined ? null : parseShare(words.precision);
+  const precision = asked?.ok ? asked.value : null;
+  if (asked !== null && (precision === null || !(precision > 0 && precision < 1))) bad('--precision is a share of the figure, like 5%');
+  const runs = words.runs ?? (precision === null ? 1 : usualCap);
+  if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns) bad(`--runs must be a whole number from 1 to ${mostRuns}`);
   if (words.workers !== undefined && !(Number.isInteger(words.workers) && words.workers >= 0 && words.workers <= mostWorkers)) bad(`--workers must be a whole number from 0 (in this process) to ${mostWorkers}`);
   if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) bad('--width must be a number from 40 to 1000');
   if (words.out === '') bad('--out needs the name of a folder');
   if (words.resume && !words.files) bad('--resume reads what an earlier sweep wrote, and --no-files forbids it');
   if (words.png && !words.charts) bad('--png and --no-charts contradict each other');
+  return { runs, precision };
 }
 
-/** The rows of every point and seed: from the journal what is there, the rest from the crew. */
-async function allRows(source: SweepSource, grid: Grid, seeds: readonly (number | string)[], journal: Journal | null, words: SweepWords, progress: Progress): Promise<Row[][]> {
+interface Work {
+  readonly source: SweepSource;
+  readonly grid: Grid;
+  readonly seeds: readonly (number | string)[];
+  readonly precision: number | null;
+}
+
+/** The rows of every point and seed: from the journal what is there, the rest from the crew; in rounds, where a precision decides how many. */
+async function allRows({ source, grid, seeds, precision }: Work, journal: Journal | null, words: SweepWords, progress: Progress): Promise<Row[][]> {
   const rows: Row[][] = grid.points.map(() => []);
-  const wanted: Wanted[] = [];
-  for (const [point, { fingerprint, sets, columns }] of grid.points.entries()) {
-    const open = seeds.map((seed, index) => ({ index, seed })).filter(({ index, seed }) => {
-      const known = journal?.find(fingerprint, seed);
-      if (known === undefined || known.values.length !== columns.length) return true;
-      (rows[point] ??= [])[index] = known;
-      return false;
-    });
-    if (open.length > 0) wanted.push({ point, sets, seeds: open });
-  }
-  const all = grid.points.length * seeds.length;
-  const left = wanted.reduce((sum, one) => sum + one.seeds.length, 0);
-  if (words.resume && !words.quiet) process.stderr.write(`poolsim: ${all - left} of ${all} runs were done before; ${left} are left\n`);
-  const bar = new Bar(progress, all, all - left);
+  const bar = new Bar(progress);
   const unheard = onInterrupt(() => {
     progress.done();
     journal?.close();
-    process.stderr.write(journal === null ? `\npoolsim: interrupted; ${bar.done} of ${all} runs were done, and --no-files kept none of them\n` : `\npoolsim: interrupted; ${bar.done} of ${all} runs are kept. The same command with --resume goes on from there.\n`);
+    process.stderr.write(journal === null ? `\npoolsim: interrupted; ${bar.words} were done, and --no-files kept none of them\n` : `\npoolsim: interrupted; ${bar.words} are kept. The same command with --resume goes on from there.\n`);
   });
   try {
-    await runAll(source, wanted, Math.min(words.workers ?? availableParallelism(), Math.max(1, left)), (point, index, row) => {
-      (rows[point] ??= [])[index] = row;
-      journal?.add(grid.points[point]?.fingerprint ?? '', seeds[index] ?? 0, row);
-      bar.one();
-    });
+    for (let first = true; ; first = false) {
+      const { wanted, known } = openRuns(grid, seeds, precision, rows, journal);
+      const left = wanted.reduce((sum, one) => sum + one.seeds.length, 0);
+      bar.more(known, left);
+      if (first && words.resume && !words.quiet) process.stderr.write(`poolsim: ${known} of ${known + left} runs were done before; ${left} are left\n`);
+      if (left + known === 0) return rows;
+      await runAll(source, wanted, Math.min(words.workers ?? availableParallelism(), left), (point, index, row) => {
+        (rows[point] ??= [])[index] = row;
+        journal?.add(grid.points[point]?.fingerprint ?? '', seeds[index] ?? 0, row);
+        bar.one();
+      });
+    }
   } finally {
     unheard();
     progress.done();
     journal?.close();
   }
-  return rows;
+}
+
+/** What is still to run; what the journal knows is put in its place at once. */
+function openRuns(grid: Grid, seeds: readonly (number | string)[], precision: number | null, rows: Row[][], journal: Journal | null): { readonly wanted: readonly Wanted[]; readonly known: number } {
+  let known = 0;
+  const wanted = grid.points.flatMap((one, point): Wanted[] => {
+    const here = (rows[point] ??= []);
+    const begun = here.length;
+    const target = targetRuns(one, here, precision, seeds.length);
+    const open = seeds.slice(begun, target).map((seed, i) => ({ index: begun + i, seed })).filter(({ index, seed }) => {
+      const row = journal?.find(one.fingerprint, seed);
+      if (row === undefined || row.values.length !== one.columns.length) return true;
+      here[index] = row;
+      known++;
+      return false;
+    });
+    return open.length > 0 ? [{ point, sets: one.sets, seeds: open }] : [];
+  });
+  return { wanted, known };
 }
 
 /** How much is done, how fast it goes and how long it will take. */
 class Bar {
-  done: number;
   readonly #progress: Progress;
-  readonly #all: number;
-  readonly #before: number;
   readonly #began = performance.now();
+  #all = 0;
+  #done = 0;
+  #computed = 0;
 
-  constructor(progress: Progress, all: number, before: number) {
+  constructor(progress: Progress) {
     this.#progress = progress;
-    this.#all = all;
-    this.#before = before;
-    this.done = before;
+  }
+
+  /** "12 of 40 runs". */
+  get words(): string {
+    return `${this.#done} of ${this.#all} runs`;
+  }
+
+  /** Another round: so many were known already, so many will be computed. */
+  more(known: number, left: number): void {
+    this.#all += known + left;
+    this.#done += known;
   }
 
   one(): void {
-    this.done++;
-    const perS = (this.done - this.#before) / Math.max(1e-3, (performance.now() - this.#began) / 1000);
-    this.#progress.show(this.done / this.#all, `${this.done} of ${this.#all} runs · ${perS >= 10 ? perS.toFixed(0) : perS.toFixed(1)}/s · ${span(Math.max(1, Math.round((this.#all - this.done) / perS)))} left`);
+    this.#done++;
+    this.#computed++;
+    const perS = this.#computed / Math.max(1e-3, (performance.now() - this.#began) / 1000);
+    this.#progress.show(this.#done / this.#all, `${this.words} · ${perS >= 10 ? perS.toFixed(0) : perS.toFixed(1)}/s · ${span(Math.max(1, Math.round((this.#all - this.#done) / perS)))} left`);
   }
 }
 

@@ -60,6 +60,8 @@ export interface SweepPoint {
   /** Value by value, in the order of the axes. */
   readonly values: readonly string[];
   readonly fingerprint: string;
+  /** Runs made, with the first of the seeds: as many as there are seeds, unless the sweep stopped at a precision. */
+  readonly runs: number;
   readonly classes: { readonly [name: string]: Figures };
   readonly pools: { readonly [name: string]: Figures };
   readonly databases: { readonly [name: string]: Figures };

@@ -74,7 +74,7 @@ export function foldSweep(grid: Grid, seeds: readonly (number | string)[], rows:
   const sum = (figure: string): number => runs.reduce((all, one) => one.column('run', '', figure).reduce((total: number, value) => total + (value ?? 0), all), 0);
   const { title, file, fingerprint } = grid.scenario;
   return {
-    version: sweepVersion, poolsim: version, scenario: { title, file, fingerprint }, seeds, axes: grid.axes,
+    version: sweepVersion, poolsim: version, scenario: { title, file, fingerprint }, seeds: seeds.slice(0, Math.max(1, ...runs.map((one) => one.rows.length))), axes: grid.axes,
     points: runs.map((one, i) => pointOf(one, runs, lines[Math.floor(i / along)], i)), lines,
     requests: sum('requests'), events: sum('events'), caveats: [],
   };
@@ -85,7 +85,7 @@ function pointOf(one: Runs, all: readonly Runs[], line: SweepLine | undefined, i
   const best = line === undefined || line.best === i ? undefined : all[line.best];
   const against = (figure: string): Estimate | null => (best === undefined || line === undefined ? null : difference(one.column('classes', line.class, figure), best.column('classes', line.class, figure)));
   return {
-    at, values, fingerprint, classes: one.figures('classes'), pools: one.figures('pools'), databases: one.figures('databases'), promises: one.promises(), preview,
+    at, values, fingerprint, runs: one.rows.length, classes: one.figures('classes'), pools: one.figures('pools'), databases: one.figures('databases'), promises: one.promises(), preview,
     worse: best === undefined ? null : { p99Ms: against('p99Ms'), failedShare: against('failedShare') },
     broken: [...new Set(one.rows.flatMap((row) => row.broken))],
   };

@@ -86,6 +86,7 @@ function pointsOf(reader: (sets: readonly string[]) => ScenarioRead, scenario: S
   const marks: (readonly SweepMark[])[] = [];
   const along = axes[0]?.values.length ?? 1;
   const pools = poolsIn(axes, scenario);
+  const once = new Once();
   for (let i = 0; i < count && (problems.length === 0 || i < 100); i++) {
     onProgress(i / count);
     const at = placeOf(i, axes);
@@ -98,7 +99,7 @@ function pointsOf(reader: (sets: readonly string[]) => ScenarioRead, scenario: S
       }
       continue;
     }
-    points.push(pointOf(read.scenario, at, axes, sets, count <= mostPreviews));
+    points.push(pointOf(read.scenario, at, axes, sets, count <= mostPreviews, once));
     if (pools[0] !== undefined && i % along === 0) marks.push(marksOf(read.scenario, pools[0]));
     else if (pools[0] !== undefined && i % along === along - 1) marks.push(both(marks.pop() ?? [], marksOf(read.scenario, pools[0])));
   }
@@ -126,9 +127,21 @@ function placeOf(i: number, axes: readonly Vary[]): number[] {
   });
 }
 
-const pointOf = (scenario: Scenario, at: readonly number[], axes: readonly Vary[], sets: readonly string[], previewed: boolean): GridPoint => ({
+/** Keeps one copy of what thousands of points have in common. */
+class Once {
+  readonly #known = new Map<string, unknown>();
+
+  /** The first value that looked like this one. */
+  same<T>(value: T): T {
+    const key = JSON.stringify(value);
+    if (!this.#known.has(key)) this.#known.set(key, value);
+    return this.#known.get(key) as T;
+  }
+}
+
+const pointOf = (scenario: Scenario, at: readonly number[], axes: readonly Vary[], sets: readonly string[], previewed: boolean, once: Once): GridPoint => ({
   at, values: axes.map((axis, a) => axis.values[at[a] ?? 0] ?? ''), sets, fingerprint: scenario.fingerprint,
-  columns: columnsOf(scenario).map(({ room, of, figure }) => [room, of, figure] as const), promises: scenario.promises,
+  columns: once.same(columnsOf(scenario).map(({ room, of, figure }) => [room, of, figure] as const)), promises: once.same(scenario.promises),
   sizes: Object.fromEntries(Object.entries(scenario.pools).map(([name, pool]) => [name, pool.policy.max])),
   preview: previewed ? previewOf(scenario) : null,
 });

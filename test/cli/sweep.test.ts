@@ -40,6 +40,14 @@ describe('poolsim sweep', { timeout: 120_000 }, () => {
     expect(JSON.parse(outs[0]?.out ?? '')).toEqual(JSON.parse(JSON.stringify(library.ok ? library.result : library)));
   });
 
+  it('stops each point at the asked precision, the same with threads and without', () => {
+    const outs = ['0', '2'].map((workers) => poolsim(['sweep', 'good.yaml', '--vary', 'pools.main.max=1,2', '--precision', '2%', '--runs', '12', '--workers', workers, '--no-files', '--json']).out);
+    const library = sweep({ text: good, file: 'good.yaml' }, { vary: ['pools.main.max=1,2'], runs: 12, precision: 0.02 });
+
+    expect(outs[1]).toBe(outs[0]);
+    expect(JSON.parse(outs[0] ?? '')).toEqual(JSON.parse(JSON.stringify(library.ok ? library.result : library)));
+  });
+
   it('writes tables, data and a journal, and says which size is best', () => {
     const ran = poolsim(['sweep', 'good.yaml', ...sizes, '--runs', '3', '--workers', '2', '--out', 'made']);
 

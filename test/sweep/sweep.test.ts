@@ -78,6 +78,20 @@ describe('a sweep', { timeout: 60_000 }, () => {
     expect(line?.verdict.join(' ')).toMatch(/smallest max that keeps the promise p99\(api\) < 200ms is \d+/);
   });
 
+  it('repeats each point until its figures are as precise as asked for, or to the cap', () => {
+    const outcome = sweep(source, { vary: ['pools.main.max=2,6'], precision: 0.06, runs: 30 });
+
+    const points = outcome.ok ? outcome.result.points : [];
+    expect(points.map((point) => point.runs)).toEqual(points.map((point) => point.classes.api?.p99Ms?.runs));
+    for (const point of points) {
+      const p99 = point.classes.api?.p99Ms;
+      expect(point.runs).toBeGreaterThanOrEqual(5);
+      expect(point.runs === 30 || ((p99?.high ?? 0) - (p99?.low ?? 0)) / 2 <= 0.06 * (p99?.mean ?? 0)).toBe(true);
+    }
+    expect(new Set(points.map((point) => point.runs)).size).toBe(2);
+    expect(outcome.ok && outcome.result.seeds.length).toBe(Math.max(...points.map((point) => point.runs)));
+  });
+
   it('says what is wrong with a path or a value and what would be right', () => {
     expect(problems(['pools.mian.max=2,3'])).toMatch(/^--vary pools\.mian\.max=2 {2}there is no "mian" in pools\. Did you mean "main"/);
     expect(problems(['pools.main.maxx=2..9'])).toMatch(/^--vary pools\.main\.maxx=2 {2}unknown key "maxx"\. Did you mean "max"[^\n]*$/);

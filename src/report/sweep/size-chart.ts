@@ -6,7 +6,7 @@ import { classColour, colours, ink, plotWidth } from '../charts/theme.ts';
 import { list, millis, share } from '../wording.ts';
 import { type Curve, curveOf, latencyPanel, sharePanel, solid } from './curves.ts';
 import { beyond, markLabels, markRoom, markRules, sizeAxis } from './size-axis.ts';
-import { axisName, firstValue, othersText } from './words.ts';
+import { axisName, firstValue, othersText, runsText } from './words.ts';
 
 /** What stands beside p99 and matters less. */
 const paler = { p50: '#7fa8c9', mean: '#56b4e9' } as const;
@@ -24,7 +24,7 @@ export function sizeChart(result: SweepResult): Picture[] {
 
 const failing = (result: SweepResult, lines: readonly SweepLine[]): boolean => lines.some((line) => line.points.some((i) => (result.points[i]?.classes[line.class]?.failedShare?.mean ?? 0) > 0));
 
-const reads = (result: SweepResult): string => `Means over ${result.seeds.length} run${result.seeds.length === 1 ? '' : 's on the same seeds; ribbons are 95 % intervals'}. Latency is on a log scale and of the served only.`;
+const reads = (result: SweepResult): string => `Means over ${runsText(result)}${result.seeds.length === 1 ? '' : ' on the same seeds; ribbons are 95 % intervals'}. Latency is on a log scale and of the served only.`;
 
 /** Two plots under each other with one x axis; the lower one only where something failed. */
 function stacked(title: string, says: string, upper: Spec, lower: Spec | null, room: number): Spec {

@@ -2,7 +2,7 @@
 
 import type { SweepLine, SweepPoint, SweepResult } from '../../result/sweep.ts';
 import { list, millis, sentence, share } from '../wording.ts';
-import { axisName, firstValue, othersText, shareSpan, spanText } from './words.ts';
+import { axisName, firstValue, othersText, runsText, shareSpan, spanText } from './words.ts';
 
 /** The same result with its verdicts and caveats written. */
 export const withVerdicts = (result: SweepResult): SweepResult => ({
@@ -30,7 +30,7 @@ function promiseSentence(result: SweepResult, line: SweepLine): string {
   const goals = `${texts.length === 1 ? 'the promise' : 'the promises'} ${list(texts)}`;
   const keeps = (point: SweepPoint): boolean => goalsOf(point).every((promise) => promise.verdict === 'held');
   const kept = points.filter(keeps);
-  const runs = `${result.seeds.length} run${result.seeds.length === 1 ? '' : 's'}`;
+  const runs = runsText(result);
   if (kept.length === 0) {
     const open = points.filter((point) => goalsOf(point).every((promise) => promise.verdict !== 'failed'));
     return open.length === 0 ? `no ${name} of those tried keeps ${goals}.` : `no ${name} surely keeps ${goals}; in ${runs} it stays open at ${list(open.slice(0, 6).map(firstValue))}.`;
@@ -72,7 +72,7 @@ function harmSentence(result: SweepResult, line: SweepLine): string {
   const from = result.points[line.tooLarge[0] ?? -1];
   const last = points.at(-1);
   const below = small === undefined ? '' : `${firstValue(small)} is too small beyond doubt: ${harm(small)}. `;
-  if (large === undefined) return last !== undefined && points.indexOf(last) > line.points.indexOf(line.best) ? `${below}Up to ${firstValue(last)}, more does no harm that ${result.seeds.length} runs can show.` : below.trim();
+  if (large === undefined) return last !== undefined && points.indexOf(last) > line.points.indexOf(line.best) ? `${below}Up to ${firstValue(last)}, more does no harm that ${runsText(result)} can show.` : below.trim();
   const onward = line.tooLarge.length > 1 && line.points.slice(line.points.indexOf(line.tooLarge[0] ?? -1)).every((i) => line.tooLarge.includes(i));
   const many = line.tooLarge.length === 1 ? `${firstValue(large)} does harm` : `${onward ? `From ${firstValue(from)} on more does harm` : `Of the larger ones ${list(line.tooLarge.slice(0, 6).map((i) => firstValue(result.points[i])))}${line.tooLarge.length > 6 ? ' and others' : ''} do harm`}; the largest harmful value is ${firstValue(large)}`;
   return `${below}${many}: ${harm(large)}.`;
@@ -82,7 +82,7 @@ function caveatsOf(result: SweepResult): string[] {
   const runs = result.seeds.length;
   return [
     'It holds for this scenario: another load, another mix of queries or a job that is not in it moves every number.',
-    runs < 2 ? 'One run for each point has no interval: --runs 20 gives one.' : `Intervals are 95 % for each figure over ${runs} runs on the same seeds; harm is judged for all values of a line together, from paired differences.`,
+    runs < 2 ? 'One run for each point has no interval: --runs 20 gives one.' : `Intervals are 95 % for each figure over ${runsText(result)} on the same seeds; harm is judged for all values of a line together, from paired differences.`,
     'The best value was picked from the runs that also measure it, which flatters it a little; values in between were not tried.',
   ];
 }

@@ -47,3 +47,10 @@ function withSpan({ mean, low, high }: Estimate, text: (value: number) => string
   const [from, to] = [text(Math.max(0, low)), text(high)];
   return from === to ? text(mean) : `${text(mean)} (${from} to ${to})`;
 }
+
+/** "10 runs"; where points stopped at a precision "5 to 40 runs". */
+export function runsText(result: SweepResult): string {
+  const counts = result.points.map((point) => point.runs);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? `${most} run${most === 1 ? '' : 's'}` : `${least} to ${most} runs`;
+}
