@@ -66,7 +66,7 @@ function sessionOf(world: World, connection: Connection, request: Request | null
     state,
     query: queryOf(world, connection, request),
     blockedBy: [...new Set((request?.parking?.heldBy?.().by ?? []).filter((one) => one !== connection).map(({ pid }) => pid))],
-    clientGone: false,
+    clientGone: request !== null && request.orphan === connection,
   };
 }
 

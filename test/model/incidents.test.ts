@@ -1,4 +1,4 @@
-/** Each of the fourteen deeds bites when its time comes, and lets go when it is undone. */
+/** Each of the fifteen deeds (`lag` in replicas.test.ts) bites when its time comes, and lets go when it is undone. */
 
 import { describe, expect, it } from 'vitest';
 import type { ClassResult, PoolResult, RunResult, Series } from '../../src/result.ts';

@@ -57,6 +57,11 @@ export class LockWait implements Sleeper, Parking {
     this.#locks.leaves(this);
   }
 
+  /** The statement goes on in another's name: its client has died. */
+  passTo(_ticket: number, to: Request): void {
+    this.request = to;
+  }
+
   /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
   heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
     const { line, holders } = this.row;

@@ -30,6 +30,10 @@ function blackhole(server: Database, stage: Stage): void {
   const mute = new Set<Connection>();
   for (const connection of [...server.admission.connected]) {
     if (connection.isOpening) continue;
+    if (connection.holder !== null && connection.holder.orphan === connection) {
+      server.admission.endSession(connection, Outcome.severed, severed);
+      continue;
+    }
     server.admission.sessionEnds(connection);
     connection.dead = Outcome.severed;
     connection.deadText = silent ?? severed;

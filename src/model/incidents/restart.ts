@@ -7,6 +7,7 @@ import { ConnectionState } from '../pool/connection.ts';
 import type { LawPlan } from '../../random/samplers.ts';
 import type { Database } from '../database/database.ts';
 import type { ActionPlan } from '../incident-plan.ts';
+import { leaveBehind } from '../orphan.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import type { Request } from '../request.ts';
@@ -21,7 +22,10 @@ function goDown(groups: readonly PoolGroup[], stage: Stage): void {
     const waits = request.parking !== null && groups.some((group) => group.pools.some((copy) => request.parking === copy.waiting || request.parking === copy.lock || copy.roster.connections.some((connection) => connection === request.parking)));
     if (request.classIndex >= 0 && (holds || waits || (request.instance?.away ?? false))) lost.add(whole(request));
   }
-  for (const request of [...lost].sort((a, b) => a.number - b.number)) request.interrupt(Outcome.appDown, 'the app was restarted');
+  for (const request of [...lost].sort((a, b) => a.number - b.number)) {
+    for (const one of stage.life.all.filter((other) => other.classIndex >= 0 && other.executing !== null && whole(other) === request)) leaveBehind(one);
+    request.interrupt(Outcome.appDown, 'the app was restarted');
+  }
   for (const group of groups) {
     for (const copy of group.pools) {
       for (const connection of [...copy.roster.connections]) {
