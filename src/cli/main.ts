@@ -189,7 +189,7 @@ function read(words: readonly string[], formats: string): Chosen | null {
 /** What yargs found wrong, in our words and with the nearest known name. */
 function slip(message: string, words: readonly string[]): string {
   const [first = ''] = words;
-  if (message.startsWith('Not enough non-option')) return `"${first}" needs the name of a file: poolsim ${first} scenario.yaml`;
+  if (message.startsWith('Not enough non-option')) return `"${first}" needs the name of a file: poolsim ${first} ${first === 'import' ? 'access.log' : 'scenario.yaml'}`;
   const missing = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   if (missing !== undefined) return `--${missing} needs a value`;
   if (first !== '' && !first.startsWith('-') && !names.commands.includes(first)) return `there is no command "${first}".${meant(first, names.commands)}`;

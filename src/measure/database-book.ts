@@ -18,7 +18,7 @@ export class DatabaseBook {
   #workBefore = 0;
   #refusedBefore = 0;
   #statementsBefore = 0;
-  #replicaBefore = { writes: 0, lagSum: 0, reads: 0, stale: 0, lost: 0 };
+  #replicaBefore = { writes: 0, replayed: 0, lagSum: 0, reads: 0, stale: 0, lost: 0 };
   #locksBefore = { waits: 0, waited: 0, deadlocks: 0 };
   /** The books of the rows when measuring began. */
   rowsBefore: readonly RowTallyView[] = [];
@@ -45,8 +45,8 @@ export class DatabaseBook {
     this.#statementsBefore = this.view.statements;
     const replica = this.replica;
     if (replica) {
-      const { writes, lagSum, reads, stale, lost } = replica;
-      this.#replicaBefore = { writes, lagSum, reads, stale, lost };
+      const { writes, replayed, lagSum, reads, stale, lost } = replica;
+      this.#replicaBefore = { writes, replayed, lagSum, reads, stale, lost };
       replica.restartMax();
     }
     this.#locksBefore = this.#locksNow;
@@ -95,12 +95,12 @@ export class DatabaseBook {
     return this.view.copying?.record ?? null;
   }
 
-  get replicaMeasured(): { readonly of: string; readonly writes: number; readonly lagSum: Duration; readonly lagMax: Duration; readonly reads: number; readonly stale: number; readonly lost: number } | null {
+  get replicaMeasured(): { readonly of: string; readonly writes: number; readonly replayed: number; readonly lagSum: Duration; readonly lagMax: Duration; readonly reads: number; readonly stale: number; readonly lost: number } | null {
     const replica = this.replica;
     const before = this.#replicaBefore;
     if (!replica) return null;
     const { of, lagMax } = replica;
-    return { of, lagMax, writes: replica.writes - before.writes, lagSum: replica.lagSum - before.lagSum, reads: replica.reads - before.reads, stale: replica.stale - before.stale, lost: replica.lost - before.lost };
+    return { of, lagMax, writes: replica.writes - before.writes, replayed: replica.replayed - before.replayed, lagSum: replica.lagSum - before.lagSum, reads: replica.reads - before.reads, stale: replica.stale - before.stale, lost: replica.lost - before.lost };
   }
 
   get refusedMeasured(): number {

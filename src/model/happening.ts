@@ -74,8 +74,9 @@ export interface PoolView {
 /** What is observed of a replica. Counts and sums since the start, times in µs. */
 export interface ReplicaView {
   readonly of: string;
-  /** Writes it had to follow, and the sum and the largest of the times until each could be seen. */
+  /** Writes it had to follow; those of them that can be seen, and the sum and the largest of the times until each could. */
   readonly writes: number;
+  readonly replayed: number;
   readonly lagSum: Duration;
   readonly lagMax: Duration;
   /** Reads by requests that had written before, and those of them that could not see it. */

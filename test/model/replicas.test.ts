@@ -57,6 +57,20 @@ describe('a replica', () => {
     expect(crowded.lagMsMax).toBe(4);
   });
 
+  it('catches up at full speed when the queries are gone', () => {
+    // Three scans of 2 s on one core until 6 s: a write takes 16 ms to replay and comes every 10 ms, so 375 of 600 are replayed then. The other 225 need 4 ms each.
+    const result = resultOf({
+      run: { length: '20s', every: '1s' }, databases: { primary: { kind: 'plain' }, replica: { kind: 'plain', cores: 1, contention: 'none', replicaOf: 'primary', replay: '4ms' } },
+      pools: { writes: { database: 'primary', max: 9 }, reads: { database: 'replica', max: 9 } }, routes: { write: [{ query: { pool: 'writes', writes: true } }], scan: [{ query: { pool: 'reads', cpu: '2s' } }] },
+      traffic: { writers: { route: 'write', arrivals: 'constant', rate: '100/s', until: '15s' }, scans: { route: 'scan', arrivals: 'bursts', size: 3, every: '1h' } },
+    });
+    const lagS = result.series.databases.replica?.lagS ?? [];
+
+    expect(Math.abs((replica(result).lagMsMax ?? 0) - 2250)).toBeLessThan(30);
+    expect(Math.abs((lagS[result.series.t.indexOf(6)] ?? 9) - 2.25)).toBeLessThan(0.03);
+    expect(lagS[result.series.t.indexOf(8)]).toBeLessThan(0.01);
+  });
+
   it('is further behind while an incident says so, and its series shows it', () => {
     const result = world({ lag: '10ms' }, { incidents: [{ at: '5s', for: '5s', lag: { database: 'replica', to: '500ms' } }] });
 

@@ -92,6 +92,7 @@ describe('the database', () => {
   it('pays for contention from 5 % of its capacity on', () => {
     expect(found({ database: { contentionLost: 0.12, contention: 'hyperbolic, k = 0.006' } }, 'contention')).toMatchObject({ weight: 1, text: expect.stringContaining('12% of the capacity in use (law: hyperbolic, k = 0.006)') });
     expect(found({ database: { contentionLost: 0.04 } }, 'contention')).toBeUndefined();
+    expect(found({ database: { contentionLost: 0.5, cpuUtilisation: 0.01 } }, 'contention')).toBeUndefined();
   });
 
   it('is not called idle when it worked while requests waited', () => {

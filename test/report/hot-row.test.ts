@@ -24,6 +24,18 @@ describe('a row that its users keep busy', () => {
   it('is not where something else takes the time', () => {
     expect(found(counter('40ms'), 'hot-row')).toBeUndefined();
   });
+
+  it('is no reason for a bigger pool, which would only lengthen the line for it', () => {
+    const few = { ...counter('0s'), pools: { main: { database: 'd', max: 5, acquireTimeout: '1s' } } };
+    const deadlocks = {
+      ...few, databases: { d: { ...server, deadlockTimeout: '200ms' } }, traffic: { up: { route: 'up', users: 20, think: '0s' }, down: { route: 'down', users: 20, think: '0s' } },
+      routes: Object.fromEntries([['up', 'a', 'b'], ['down', 'b', 'a']].map(([name, first, second]) => [name, [{ transaction: { pool: 'main', steps: [first, second].map((row) => ({ query: { blocked: '2ms', lock: { row } } })) } }]])),
+    };
+
+    expect(found(few, 'pool-exhausted/main')).toMatchObject({ text: expect.stringMatching(/the connections were held, and 80% of them waited for rows\.$/), tryNext: expect.stringMatching(/^More connections only lengthen the line for the row\. /) });
+    expect(found(deadlocks, 'pool-exhausted/main')?.tryNext).toMatch(/^More connections only lengthen the line for the row: first the deadlocks/);
+    expect(found({ ...few, routes: { add: [{ query: { pool: 'main', blocked: '5ms' } }] } }, 'pool-exhausted/main')?.tryNext).toContain('--set pools.main.max=10');
+  });
 });
 
 describe('a row that a stranger keeps', () => {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../src/report/findings.ts';
 import type { DatabaseResult, FindingResult } from '../../src/result.ts';
-import { minute } from './helpers.ts';
+import { flat, minute } from './helpers.ts';
 
 const found = (database: Partial<DatabaseResult>, id: string, failed = 0): FindingResult | undefined =>
   findings(minute({ database, ...(failed > 0 ? { api: { failed, failures: { acquireTimeout: failed } } } : {}) })).find((one) => one.id === id);
@@ -18,6 +18,14 @@ describe('memory', () => {
     expect(finding?.evidence).toBe('400 sessions fit beside the shared buffers; the server had 450');
     expect(finding?.tryNext).toContain('--set pools.main.maximumPoolSize=400');
     expect(finding?.weight).toBe(2);
+  });
+
+  it('is not told as connections that were held for nothing, though little gets done on the cores', () => {
+    const swapping = { database: { cpuUtilisation: 1, runQueueMean: 400, contentionLost: 0.8, memory: used }, databaseSeries: { busyCores: flat(60, 0.8) } };
+    const exhausted = { pool: { timeouts: 300, pendingMean: 40, pendingMax: 90, exhaustedShare: 1 }, result: { windows: [{ what: 'exhausted' as const, of: 'main', fromS: 0, toS: 60, count: 90 }] } };
+    const finding = findings(minute({ ...swapping, ...exhausted, api: { failed: 300, failures: { acquireTimeout: 300 } } })).find((one) => one.id === 'pool-exhausted/main');
+
+    expect(finding?.text).toMatch(/300 api requests failed[^.]*\.$/);
   });
 
   it('says that every session was lost', () => {

@@ -34,20 +34,24 @@ export function command(result: RunResult, verb: string, ...words: readonly stri
   return ['poolsim', verb, safe(result.scenario.file ?? 'FILE'), ...words.map((word) => (word.startsWith('--') ? word : safe(word)))].join(' ');
 }
 
-/** The option that sets the size of a pool, in the spelling of its library. */
+/** The option that sets the size of a pool, in the spelling of its library; `max` where none stands here. */
 const sizeOptions: { readonly [kind: string]: string } = {
-  hikaricp: 'maximumPoolSize', sqlalchemy: 'pool_size', 'sqlalchemy-queuepool': 'pool_size', psycopg2: 'maxconn', psycopg3: 'max_size', 'go-database-sql': 'SetMaxOpenConns',
-  pgxpool: 'MaxConns', pgbouncer: 'default_pool_size', mysql2: 'connectionLimit', 'tomcat-jdbc': 'maxActive', dbcp2: 'maxTotal', npgsql: 'MaxPoolSize', r2d2: 'max_size',
-  sqlx: 'max_connections', c3p0: 'maxPoolSize',
+  hikaricp: 'maximumPoolSize', 'spring-boot': 'maximum-pool-size', 'tomcat-jdbc': 'maxActive', dbcp2: 'maxTotal', c3p0: 'maxPoolSize', npgsql: 'MaxPoolSize',
+  sqlalchemy: 'pool_size', psycopg2: 'maxconn', psycopg3: 'max_size', activerecord: 'max_connections', rails: 'RAILS_MAX_THREADS', prisma: 'connection_limit',
+  'go-database-sql': 'MaxOpenConns', pgxpool: 'MaxConns', r2d2: 'max_size', sqlx: 'max_connections', bb8: 'max_size', deadpool: 'max_size',
+  mysql: 'connectionLimit', mysql2: 'connectionLimit', mariadb: 'connectionLimit', pgbouncer: 'default_pool_size',
 };
+
+/** Kinds without one option for it: a share of the server's limit, as many as there are callers, or a table inside a table. */
+const unsized: readonly string[] = ['rds-proxy', 'no-pool', 'lambda', 'django'];
 
 /** The path of a pool's size in a scenario: "pools.main.maximumPoolSize", "poolers.bouncer.default_pool_size". */
 const sizePath = (name: string, pool: PoolResult): string => `${pool.kind === 'pgbouncer' ? 'poolers' : 'pools'}.${name}.${sizeOptions[pool.kind] ?? 'max'}`;
 
-/** The words that give each instance `each` connections in all. */
+/** The words that give each instance `each` connections in all; none where no option does. */
 export function resize(name: string, pool: PoolResult, each: number): string[] {
-  if (pool.kind === 'rds-proxy') return []; // sized by a share of the server's limit
-  const overflow = pool.kind.startsWith('sqlalchemy') ? ['--set', `pools.${name}.max_overflow=0`] : [];
+  if (unsized.includes(pool.kind)) return [];
+  const overflow = pool.kind === 'sqlalchemy' ? ['--set', `pools.${name}.max_overflow=0`] : [];
   return ['--set', `${sizePath(name, pool)}=${each}`, ...overflow];
 }
 

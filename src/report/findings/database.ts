@@ -11,6 +11,8 @@ export const saturated = (one: DatabaseResult | undefined): boolean => one !== u
 
 /** A law that took less than this is not worth naming. */
 const noticeable = 0.05;
+/** Nor is one that took less than this of all cores: much of next to nothing. */
+const ofAll = 0.01;
 
 /** Requests that failed for want of a connection or of patience: what a slow database costs first. */
 const starvedBy = (result: RunResult): number => entries(result.classes).reduce((sum, [, one]) => sum + failuresOf(one, [...starved, 'clientGaveUp', 'statementTimeout']), 0);
@@ -28,9 +30,9 @@ export const databaseSaturated: Cause = (result) => entries(result.databases).fl
   }];
 });
 
-/** A contention law that took 5 % or more of the capacity: the reader should know how much hangs on it. */
+/** A contention law that took 5 % or more of the capacity in use, and a hundredth of all there is: the reader should know how much hangs on it. */
 export const contention: Cause = (result) => entries(result.databases).flatMap(([name, one]) => {
-  if (one.contentionLost < noticeable || saturated(one) || isPooler(result, name)) return [];
+  if (one.contentionLost < noticeable || one.contentionLost * one.cpuUtilisation < ofAll || saturated(one) || isPooler(result, name)) return [];
   return [{
     id: `contention/${name}`, weight: starvedBy(result) > 0 && one.contentionLost >= 0.3 ? 2 as const : 1 as const, size: starvedBy(result) * 1.1 * Math.min(1, one.contentionLost * 2) + one.contentionLost,
     text: `Statements running at once cost ${name} ${share(one.contentionLost)} of the capacity in use (law: ${one.contention}).`,

@@ -58,6 +58,15 @@ function busyDuring(result: RunResult, database: string, spells: readonly Window
 /** Below this use of its cores a database had time while requests waited for its connections. */
 const idle = 0.5;
 
+/** From this share on, what lent connections do is wait for rows, and a bigger pool has more of them do it. */
+const mostlyInLine = 0.5;
+
+/** Of the connections that the pools of this database have lent, the share whose statement waits for a row, on average over the run. */
+function inLineOf(result: RunResult, database: string): number {
+  const lent = entries(result.pools).filter(([, pool]) => pool.database === database).reduce((sum, [, pool]) => sum + pool.activeMean, 0);
+  return lent <= 0 ? 0 : Math.min(1, (result.databases[database]?.lockWaitingMean ?? 0) / lent);
+}
+
 /** What a bigger pool would be worth trying: twice as much, or as much as the server has room for; null where it has none. */
 function bigger(result: RunResult, name: string, pool: PoolResult, wanted: number): string[] | null {
   const each = Math.min(wanted, largestEach(result, pool));
@@ -77,15 +86,21 @@ interface Facts {
   readonly busyShare: number | null;
   /** Whether the pool had fewer connections open than it may have. */
   readonly short: boolean;
+  /** Share of the lent connections that waited for a row. */
+  readonly inLine: number;
 }
 
-function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short }: Facts): string {
+function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short, inLine }: Facts): string {
   const each = maxEach(pool) ?? 10;
   const database = result.databases[pool.database];
   if (saturated(database)) {
     const near = Math.max(1, Math.ceil((2 * (database?.cores ?? 1)) / pool.instances));
     const words = 'The database behind it is the limit: a bigger pool only moves the line into it';
     return near >= each ? `${words}.` : `${words}. Test one nearer to its cores: ${command(result, 'run', ...resize(name, pool, near))}`;
+  }
+  if (inLine >= mostlyInLine) {
+    const cure = (database?.deadlocks ?? 0) > 0 ? ': first the deadlocks, which keep it locked until the server finds them.' : '. Let transactions keep it for less: lock it last, and nothing slow between that and the commit.';
+    return `More connections only lengthen the line for the row${cure}`;
   }
   if (short) return 'Look on the timeline for what kept it from opening the connections it may have, before its size.';
   const atOnce = allAtOnce(result, pool, harmed);
@@ -117,14 +132,16 @@ function found(result: RunResult, name: string, pool: PoolResult): Found | null 
   const stretch = stretchOf(result, told[0]?.fromS ?? 0, told.at(-1)?.toS ?? result.run.lengthS);
   const load = busyDuring(result, pool.database, spells);
   const busyShare = load === null ? null : load.busy / load.cores;
-  const meanwhile = load === null || busyShare === null || busyShare >= idle ? ''
-    : ` Meanwhile ${pool.database} used ${level(load.busy)} of its ${counted(load.cores, 'core')} (${share(busyShare)}): the connections were held, not working.`;
+  const inLine = inLineOf(result, pool.database);
+  // A saturated server is busy with what its cores do not get done: contention, swap.
+  const meanwhile = load === null || busyShare === null || busyShare >= idle || saturated(result.databases[pool.database]) ? ''
+    : ` Meanwhile ${pool.database} used ${level(load.busy)} of its ${counted(load.cores, 'core')} (${share(busyShare)}): the connections were held, ${inLine >= mostlyInLine ? `and ${share(inLine)} of them waited for rows` : 'not working'}.`;
   const size = harmed.reduce((sum, { failed }) => sum + failed, 0);
   const waited = pool.pendingMax > 0 ? ` and up to ${counted(pool.pendingMax, 'request')} waiting` : '';
   return {
     id: `pool-exhausted/${name}`, weight: size > 0 ? 2 : 1, size: size || pool.pendingMean,
     text: `${spellsText(result, told)} ${emptyText(result, name, pool, spells, stretch)}${waited}; ${size > 0 ? harmText(harmed) : 'nobody failed for it'}.${meanwhile}`,
-    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null }),
+    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null, inLine }),
   };
 }
 
