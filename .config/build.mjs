@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the library (tsc: JavaScript and types) and the command line (esbuild: one script with its compiled code kept beside it, Vega apart),
+ * Builds dist/: the library (tsc: JavaScript and types) and the command line (esbuild: one script with its compiled code kept beside it, Vega and the fit apart),
  * then links the command into node_modules/.bin so that `npx poolsim` finds it inside this checkout. Runs on install (`prepare`).
  *
  *   node .config/build.mjs            all of it
@@ -25,11 +25,12 @@ function swapIn(fresh, place) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Code whose compilation is worth keeping is one script; Vega stays beside it in two more, loaded at the first chart. */
-const vegaBeside = {
-  name: 'vega-beside',
+/** Packages that few commands need: one script each beside the command line, loaded when they are first called for. */
+const beside = ['vega', 'vega-lite', 'ml-levenberg-marquardt'];
+const keptBeside = {
+  name: 'kept-beside',
   setup(build) {
-    build.onResolve({ filter: /^vega(?:-lite)?$/ }, ({ path }) => ({ path: `./${path}.cjs`, external: true }));
+    build.onResolve({ filter: new RegExp(`^(?:${beside.join('|')})$`) }, ({ path }) => ({ path: `./${path}.cjs`, external: true }));
   },
 };
 
@@ -40,9 +41,9 @@ async function buildCli() {
   const common = { bundle: true, minify: true, keepNames: false, legalComments: 'none', platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning' };
   const plain = { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs'), 'vega-canvas': at('.config/no-canvas.mjs') };
   await Promise.all([
-    build({ ...common, entryPoints: { vega: 'vega', 'vega-lite': 'vega-lite' }, outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
+    build({ ...common, entryPoints: Object.fromEntries(beside.map((name) => [name, name])), outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
     build({
-      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'piscina'], alias: plain, plugins: [vegaBeside, closedCore(root)],
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg', 'piscina'], alias: plain, plugins: [keptBeside, closedCore(root)],
       // Not `minify`: it would write `let` for `const`, because that is shorter (see core.mjs).
       minify: false, minifyWhitespace: true, minifyIdentifiers: true,
       define: { 'import.meta.url': '__here' },
@@ -85,8 +86,8 @@ function buildLibrary() {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error('the library did not compile');
   }
-  // tsc writes declarations of what it compiles, not those that were written by hand.
-  for (const name of readdirSync(at('src'), { recursive: true, encoding: 'utf8' })) if (name.endsWith('.d.ts')) copyFileSync(at('src', name), join(fresh, name));
+  // tsc writes declarations of what it compiles, not those that were written by hand; the command line is no part of the library.
+  for (const name of readdirSync(at('src'), { recursive: true, encoding: 'utf8' })) if (name.endsWith('.d.ts') && existsSync(dirname(join(fresh, name)))) copyFileSync(at('src', name), join(fresh, name));
   swapIn(fresh, at('dist', 'lib'));
 }
 

@@ -57,6 +57,14 @@ export { sweepPictures } from './report/sweep/charts.ts';
 export { summary } from './report/summary.ts';
 export { sweepCsv, sweepMarkdown, sweepText } from './report/sweep/table.ts';
 
+/** From measurements to a database: `gathered` reads pgbench's files and tables, `calibrate` fits, `scenarioText` writes what was found as YAML. */
+export { calibrate, type CalibrateOptions, type Unfit } from './calibrate/calibrate.ts';
+export type { Calibration, LawReport, ParameterReport, PointReport } from './calibrate/calibration.ts';
+export { databaseBlock, scenarioText } from './calibrate/block.ts';
+export { gathered } from './calibrate/gather.ts';
+export type { HoldOut } from './calibrate/hold-out.ts';
+export type { Gathered, InputFile, Observation } from './calibrate/observation.ts';
+
 /** Closed forms with their sources, to hold a result against. */
 export * as bounds from './theory/bounds.ts';
 export * as networks from './theory/networks.ts';

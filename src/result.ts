@@ -5,10 +5,12 @@
  */
 
 import type { ActivityResult } from './result/activity.ts';
+import type { ReplicaResult } from './result/replica.ts';
 import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
 import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
 
 export * from './result/activity.ts';
+export * from './result/replica.ts';
 export * from './result/series.ts';
 export * from './result/verdicts.ts';
 
@@ -92,6 +94,14 @@ export interface PoolResult {
   readonly exhaustedShare: number;
 }
 
+/** Rows of one name that somebody waited for. `behind` says which class waited behind which that held the row when the wait began. */
+export interface RowResult {
+  readonly row: string;
+  readonly holds: number; readonly holdMsMean: number | null;
+  readonly waits: number; readonly waitedS: number;
+  readonly behind: readonly { readonly holder: string; readonly waiter: string; readonly waits: number; readonly waitedS: number }[];
+}
+
 export interface DatabaseResult {
   readonly kind: string;
   readonly cores: number | null;
@@ -116,8 +126,13 @@ export interface DatabaseResult {
   readonly lockWaitingMean: number;
   readonly lockWaitingMax: number;
   readonly deadlocks: number;
-  /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, times that all sessions were lost. */
-  readonly memory?: { readonly memoryMb: number; readonly usedMbMax: number; readonly swapShareMax: number; readonly swapTimesMax: number; readonly outOfMemory: number };
+  /** Of a replica alone: how far it was behind, and who noticed. */
+  readonly replica?: ReplicaResult;
+  /** Where open sessions cost processor time: the mean share of the cores they took, busy or idle, 0..1. */
+  readonly openSessionsCpu?: number;
+  /** Where the scenario says how much memory there is: MB in use with the most sessions at once, share of it in swap, times as long for it, sessions that would fit, times that all sessions were lost. */
+  readonly memory?: { readonly memoryMb: number; readonly usedMbMax: number; readonly swapShareMax: number; readonly swapTimesMax: number; readonly sessionsFit: number; readonly outOfMemory: number };
+  readonly rows: readonly RowResult[];
 }
 
 /** A stretch of time in which something was wrong: failures with gaps of at most 30 s, or a pool with everyone waiting. */

@@ -29,11 +29,12 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   measure: ['stats', 'theory', 'result', 'promise', 'model/happening.ts'],
   report: ['theory', 'result'],
   reading: ['shape', 'promise', 'model/scenario.ts'],
+  calibrate: ['theory', 'stats', 'report', 'model/database/contention.ts', ...arithmetic],
   import: ['shape', 'reading', ...['pool', 'pooler'].flatMap((part) => [`model/${part}/kinds/index.ts`, `model/${part}/kinds/kind.ts`])],
   run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
   sweep: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run'],
-  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'sweep'],
-  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'run', 'sweep', 'index'],
+  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep'],
+  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'index'],
 };
 
 /** Packages, and the one room that knows each. Everything else in the house is ours. */
@@ -42,7 +43,8 @@ const packages: { readonly [room: string]: readonly string[] } = {
   reading: ['yaml', 'croner'],
   import: ['yaml', 'dot-properties', '@lezer/common', '@lezer/go', '@lezer/javascript', '@lezer/python'],
   report: ['vega', 'vega-lite'],
-  cli: ['yargs', '@resvg/resvg-js', 'piscina'],
+  calibrate: ['ml-levenberg-marquardt'],
+  cli: ['yargs', '@resvg/resvg-js', 'pg', 'piscina'],
 };
 
 const ceiling = 260;

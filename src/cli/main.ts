@@ -12,6 +12,23 @@ const json = { type: 'boolean', describe: 'print one JSON object on stdout and n
 const width = { type: 'number', requiresArg: true, describe: 'columns of the screen; default: those of the terminal, or 100' } as const;
 const workers = { type: 'number', requiresArg: true, describe: 'threads for commands that run many simulations; the result is the same for any number', hidden: true } as const;
 
+const calibrateOptions = {
+  cores: { type: 'number', requiresArg: true, describe: 'cores of the database server; default: whole numbers are tried' },
+  law: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this law of contention (repeatable); default: all, compared by what they predict' },
+  'hold-out': { type: 'string', requiresArg: true, default: 'each', describe: 'each number of clients in turn, or a list like 4,8,16, or none' },
+  column: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'which column of a table is what: --column tps=w_tps (repeatable; clients, tps, latency, cpu, cores, workload)' },
+  where: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only rows with this cell, or pgbench outputs of this workload: --where workload=select (repeatable)' },
+  json, quiet, width,
+  out: { type: 'string', requiresArg: true, describe: 'write a scenario with the fitted database and demands to this file' },
+  url: { type: 'string', requiresArg: true, describe: 'measure a PostgreSQL server now: postgres://user@host/database (read-only statements; asks before it starts)' },
+  clients: { type: 'string', requiresArg: true, describe: 'with --url: numbers of connections, one after another; default: 1,2,4,8' },
+  seconds: { type: 'number', requiresArg: true, describe: 'with --url: how long each is measured; default: 5' },
+  statement: { type: 'string', requiresArg: true, describe: 'with --url: the statement that is repeated; default: one of about a millisecond of CPU' },
+  share: { type: 'string', requiresArg: true, describe: 'with --url: never more than this share of the connections that are not reserved; default: 20%' },
+  raw: { type: 'string', requiresArg: true, describe: 'with --url: where the measured table goes, to be fitted again; default: out/calibrate/HOST-DATABASE.csv' },
+  yes: { type: 'boolean', describe: 'with --url: do not ask before it starts' },
+} as const;
+
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
 class Chosen {
   readonly body: () => Promise<number>;
@@ -30,8 +47,8 @@ const named = (file: string): string => (file === '' ? '-' : file);
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'verify', 'lint', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'workers', 'help', 'version'],
+  commands: ['run', 'sweep', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'workers', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -81,6 +98,14 @@ const commands = (words: readonly string[], formats: string): Argv =>
     .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })
       .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint({ ...asked, files: asked.files.map(named) })))
+    .command('calibrate [paths..]', 'fit a database to what you measured: pgbench outputs and logs, or a table of clients and throughput', (y) => y
+      .positional('paths', { type: 'string', array: true, describe: 'a folder of pgbench outputs and -l logs, or such files, or a CSV; - reads from stdin' })
+      .options(calibrateOptions)
+      .example('$0 calibrate runs/ --cores 4', 'from pgbench -c 1, 2, 4, 8, 16, 32: what pgbench printed, and its -l logs')
+      .example('$0 calibrate sweep.csv --cores 2 --hold-out 4,8,16', 'keep three points back and predict them')
+      .example('$0 calibrate sweep.csv --where workload=select --column tps=w_tps', 'some rows, and a column with a name of its own')
+      .example('$0 calibrate runs/ --cores 4 --out fitted.yaml', 'and a scenario with what was found')
+      .example('$0 calibrate --url postgres://me@db.example/app --cores 4', 'measure a server now, 1 to 8 connections for 5 s each, then fit'), calls(async (asked) => (await import('./calibrate.ts')).calibrateCommand({ ...asked, paths: (asked.paths ?? []).length === 0 && words.includes('-') ? ['-'] : asked.paths?.map(named) })))
     .command('init [file]', 'write a commented scenario to begin with', (y) => y
       .positional('file', { type: 'string', default: 'scenario.yaml', describe: 'where to; an existing file is left alone' }), calls(async (asked) => (await import('./init.ts')).init(asked)))
     .command('import <file>', 'turn logs, pg_stat_statements or the configuration of a pool into parts of a scenario', (y) => y

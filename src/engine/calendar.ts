@@ -124,6 +124,12 @@ export class Calendar {
     else this.#heap.leave(slot - sideBySide);
   }
 
+  /** The event of a one-off slot will wake another. */
+  passTo(slot: Slot, to: Sleeper): void {
+    assert(slot >= sideBySide, 'only a one-off timer is passed on');
+    this.#heap.passTo(slot - sideBySide, to);
+  }
+
   /** Takes the event out that `nextTime` or `isDue` has just looked up, and wakes its sleeper. */
   fire(): void {
     const slot = this.#next;

@@ -52,6 +52,11 @@ export class Lane implements Sleeper {
     this.#sleepers[ticket & this.#mask] = null;
   }
 
+  /** A timer that has not fired will wake another. */
+  passTo(ticket: Ticket, to: Sleeper): void {
+    this.#sleepers[ticket & this.#mask] = to;
+  }
+
   /** The calendar reached the head: fire it if it still stands, and bring the next one that does to the calendar. */
   wake(): void {
     const at = this.#head & this.#mask;

@@ -76,6 +76,11 @@ export class Line<Waiter> {
     return all;
   }
 
+  /** Another takes the very place of somebody in line. */
+  passTo(place: LinePlace, to: Waiter): void {
+    this.#waiters[place] = to;
+  }
+
   /** Takes the first in line out. */
   leaveFirst(): void {
     assert(this.#first !== nobody, 'somebody is in line');

@@ -25,8 +25,7 @@ export class Rounds implements Sleeper {
   readonly #since: Instant[] = [];
   readonly #begun: Instant[] = [];
   readonly #ends: boolean[] = [];
-  #processors = 0;
-  #busy = 0;
+  #processors = 0; #busy = 0;
   /** By job: owner, what to wake it with, service it lacks, its processor, its neighbours in the line. */
   readonly #owners: (Sleeper | null)[] = [];
   readonly #whats: number[] = [];
@@ -35,14 +34,11 @@ export class Rounds implements Sleeper {
   readonly #before: JobPlace[] = [];
   readonly #after: JobPlace[] = [];
   readonly #free: JobPlace[] = [];
-  #first: JobPlace = nobody;
-  #last: JobPlace = nobody;
+  #first: JobPlace = nobody; #last: JobPlace = nobody;
   /** Service per µs on each busy processor. */
   #rate = 0;
   #bookedAt: Instant = 0;
-  #given = 0;
-  #work = 0;
-  #busyArea = 0;
+  #given = 0; #work = 0; #busyArea = 0;
 
   constructor(simulation: Simulation, cores: number, slice: Duration, speed: SpeedLaw) {
     this.#simulation = simulation;
@@ -86,6 +82,10 @@ export class Rounds implements Sleeper {
     const lacked = this.lacking(job);
     this.#forget(job);
     return lacked;
+  }
+
+  passTo(job: JobPlace, owner: Sleeper): void {
+    this.#owners[job] = owner; // the job goes on in another's name
   }
 
   /** Service that a job inside still lacks. */

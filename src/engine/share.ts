@@ -89,6 +89,11 @@ export class Share implements Sleeper {
     return lacked;
   }
 
+  /** A job goes on in another's name. */
+  passTo(job: JobPlace, owner: Sleeper): void {
+    this.#owners[job] = owner;
+  }
+
   /** Service that a job inside still lacks. */
   lacking(job: JobPlace): Duration {
     this.#advance();

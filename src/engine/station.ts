@@ -65,6 +65,11 @@ export class Station implements Sleeper {
     return lacked;
   }
 
+  /** A job goes on in another's name. */
+  passTo(place: LinePlace, owner: Sleeper): void {
+    this.#line.passTo(place, owner);
+  }
+
   /** Service that a job inside still lacks. */
   lacking(place: LinePlace): Duration {
     this.#settle();

@@ -49,6 +49,11 @@ export class TimerHeap {
     return place;
   }
 
+  /** The timer will wake another. */
+  passTo(place: TimerPlace, to: Sleeper): void {
+    this.#sleepers[place] = to;
+  }
+
   /** Puts a timer into the heap, or moves it. */
   put(place: TimerPlace, time: Instant, order: number): void {
     this.#time = time; // by fields: doubles in a call would be boxed

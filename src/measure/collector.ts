@@ -163,7 +163,7 @@ export class Collector implements Witness {
     return {
       classes: byName(this.#classes, (book, index) => classResult(book, inside[index] ?? 0, measured)),
       pools: byName(this.#pools, book => poolResult(book, now)),
-      databases: byName(this.#databases, book => databaseResult(book, now)),
+      databases: byName(this.#databases, book => databaseResult(book, classes, now)),
       series: this.#seriesResult(),
       windows: [
         ...this.#classes.flatMap(book => book.windows.results('failures', book.view.name)),
@@ -187,7 +187,7 @@ export class Collector implements Witness {
     this.#t.push(inSeconds(now));
     for (const series of this.#classSeries) series.add(length);
     for (const series of this.#poolSeries) series.add();
-    for (const series of this.#databaseSeries) series.add(length);
+    for (const series of this.#databaseSeries) series.add(length, now);
     for (const watch of this.#watches) watch.look(from, now);
     for (const blame of this.#blame) blame.add();
     for (const audit of this.#classAudits) audit.look(now);

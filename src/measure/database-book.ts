@@ -1,6 +1,6 @@
 /** The books of one database: its levels and the work of its cores, read at the end of each interval and over measured time. */
 
-import type { DatabaseView } from '../model/happening.ts';
+import type { DatabaseView, ReplicaView, RowTallyView } from '../model/happening.ts';
 import type { Duration, Instant } from '../units/time.ts';
 import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
@@ -18,7 +18,10 @@ export class DatabaseBook {
   #workBefore = 0;
   #refusedBefore = 0;
   #statementsBefore = 0;
+  #replicaBefore = { writes: 0, lagSum: 0, reads: 0, stale: 0, lost: 0 };
   #locksBefore = { waits: 0, waited: 0, deadlocks: 0 };
+  /** The books of the rows when measuring began. */
+  rowsBefore: readonly RowTallyView[] = [];
   #lowest = 0;
 
   constructor(view: DatabaseView, now: Instant) {
@@ -40,7 +43,14 @@ export class DatabaseBook {
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
     this.#statementsBefore = this.view.statements;
+    const replica = this.replica;
+    if (replica) {
+      const { writes, lagSum, reads, stale, lost } = replica;
+      this.#replicaBefore = { writes, lagSum, reads, stale, lost };
+      replica.restartMax();
+    }
     this.#locksBefore = this.#locksNow;
+    this.rowsBefore = this.view.locks.talliesAt(now);
   }
 
   /** The number of cores may change at this instant. */
@@ -55,7 +65,8 @@ export class DatabaseBook {
     this.lockWaiting.close(now);
     this.cpu.close(now);
     this.#lowest = Math.min(this.#lowest, this.running.value, this.running.mean, this.sessions.value, this.sessions.mean, this.lockWaiting.value);
-    const work = this.view.workAreaAt(now);
+    // What crowding costs a statement is taken off when it is charged, before the cores have done it: useful work does not run backwards for that.
+    const work = Math.max(this.#workAt, this.view.workAreaAt(now));
     this.#work = work - this.#workAt;
     this.#workAt = work;
   }
@@ -77,6 +88,19 @@ export class DatabaseBook {
 
   measuredWork(now: Instant): number {
     return this.view.workAreaAt(now) - this.#workBefore;
+  }
+
+  /** Its time as a copy of another; null: it never was one. */
+  get replica(): ReplicaView | null {
+    return this.view.copying?.record ?? null;
+  }
+
+  get replicaMeasured(): { readonly of: string; readonly writes: number; readonly lagSum: Duration; readonly lagMax: Duration; readonly reads: number; readonly stale: number; readonly lost: number } | null {
+    const replica = this.replica;
+    const before = this.#replicaBefore;
+    if (!replica) return null;
+    const { of, lagMax } = replica;
+    return { of, lagMax, writes: replica.writes - before.writes, lagSum: replica.lagSum - before.lagSum, reads: replica.reads - before.reads, stale: replica.stale - before.stale, lost: replica.lost - before.lost };
   }
 
   get refusedMeasured(): number {

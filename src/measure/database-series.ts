@@ -1,7 +1,7 @@
 /** One database in time: statements, core time, capacity and sessions over each interval. */
 
 import type { DatabaseSeries } from '../result.ts';
-import type { Duration } from '../units/time.ts';
+import { type Duration, type Instant, inSeconds } from '../units/time.ts';
 import type { DatabaseBook } from './database-book.ts';
 import { finiteOrNull, sixDigits } from './figures.ts';
 
@@ -15,25 +15,27 @@ export class DatabaseSeriesBook {
   readonly #capacityCores: Row = [];
   readonly #cores: Row = [];
   readonly #sessions: Row = [];
+  readonly #lagS: Row = [];
 
   constructor(book: DatabaseBook) {
     this.#book = book;
   }
 
   /** Adds the point of an interval of `length`, just closed. */
-  add(length: Duration): void {
+  add(length: Duration, now: Instant): void {
     const book = this.#book;
     this.#runQueue.push(sixDigits(book.running.mean));
     this.#busyCores.push(sixDigits(book.work / length));
     this.#capacityCores.push(sixDigits(book.capacity()));
     this.#cores.push(finiteOrNull(book.view.cores));
     this.#sessions.push(sixDigits(book.sessions.mean));
+    if (book.replica !== null) this.#lagS.push(sixDigits(inSeconds(book.replica.lagAt(now))));
   }
 
   result(): DatabaseSeries {
     return {
       runQueue: this.#runQueue, busyCores: this.#busyCores, capacityCores: this.#capacityCores,
-      cores: this.#cores, sessions: this.#sessions,
+      cores: this.#cores, sessions: this.#sessions, ...(this.#book.replica !== null ? { lagS: this.#lagS } : {}),
     };
   }
 }

@@ -66,13 +66,13 @@ function sessionOf(world: World, connection: Connection, request: Request | null
     state,
     query: queryOf(world, connection, request),
     blockedBy: [...new Set((request?.parking?.heldBy?.().by ?? []).filter((one) => one !== connection).map(({ pid }) => pid))],
-    clientGone: false,
+    clientGone: request !== null && request.orphan === connection,
   };
 }
 
 function stateOf(connection: Connection, request: Request | null): SessionState {
   if (request !== null) return 'active';
-  if (connection.state === ConnectionState.opening || connection.state === ConnectionState.late) return 'starting';
+  if (connection.isOpening) return 'starting';
   if (!connection.inTransaction) return 'idle';
   return connection.aborted ? 'idle in transaction (aborted)' : 'idle in transaction';
 }

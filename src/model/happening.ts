@@ -71,6 +71,22 @@ export interface PoolView {
   recount(): { readonly open: number; readonly idle: number; readonly lent: number; readonly opening: number; readonly waiting: number };
 }
 
+/** What is observed of a replica. Counts and sums since the start, times in µs. */
+export interface ReplicaView {
+  readonly of: string;
+  /** Writes it had to follow, and the sum and the largest of the times until each could be seen. */
+  readonly writes: number;
+  readonly lagSum: Duration;
+  readonly lagMax: Duration;
+  /** Reads by requests that had written before, and those of them that could not see it. */
+  readonly reads: number;
+  readonly stale: number;
+  /** Writes that it had not got when its primary was lost. */
+  readonly lost: number;
+  lagAt(now: Instant): Duration;
+  restartMax(): void;
+}
+
 /** The memory of a server, in bytes. */
 export interface MemoryView {
   readonly bytes: number;
@@ -78,6 +94,8 @@ export interface MemoryView {
   usedWith(sessions: number): number;
   swapShareWith(sessions: number): number;
   swapTimesWith(sessions: number): number;
+  /** How many sessions fit into memory beside what they share. */
+  readonly sessionsFit: number;
   /** How often memory and swap together did not suffice. */
   readonly outOfMemory: number;
 }
@@ -88,6 +106,24 @@ export interface LocksView {
   readonly waits: number;
   readonly waited: Duration;
   readonly deadlocks: number;
+  /** The books of the rows, with the holds and waits that are not over yet. */
+  talliesAt(now: Instant): readonly RowTallyView[];
+}
+
+/** All rows of one name: how often and for how many µs they were held, and who waited behind whom, by index of the class. */
+export interface RowTallyView {
+  readonly name: string;
+  readonly holds: number;
+  readonly held: Duration;
+  readonly waits: readonly { readonly holder: number; readonly waiter: number; readonly waits: number; readonly waited: Duration }[];
+}
+
+/** What sessions cost a server by being open. */
+export interface BurdenView {
+  /** Share of one core that each takes for itself. */
+  readonly idleCpu: number;
+  /** What they do to its memory; null: nobody said how much there is, or what a session takes. */
+  readonly memory: MemoryView | null;
 }
 
 export interface DatabaseView {
@@ -97,8 +133,7 @@ export interface DatabaseView {
   readonly cores: number;
   readonly contention: string;
   readonly maxConnections: number;
-  /** What open sessions do to its memory; null: nobody said how much there is. */
-  readonly memory: MemoryView | null;
+  readonly burden: BurdenView;
   /** Statements on the cores or ready to run. */
   readonly running: LevelView;
   /** ∫ min(running, cores) dt in core-µs since the start. */
@@ -110,6 +145,8 @@ export interface DatabaseView {
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
+  /** Its time as a copy of another; null or absent: it never was one. */
+  readonly copying?: { readonly record: ReplicaView | null };
   readonly locks: LocksView;
   /** For the audit: work given to the cores and still unfinished, in core-µs. */
   readonly workGiven: number;

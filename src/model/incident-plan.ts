@@ -6,7 +6,7 @@ import { type Shape, optional, type Place, turned, withDefault } from '../shape.
 import { type Fields, isTable, keyed, record } from '../shape/tables.ts';
 import { amount, count, duration, moment, nameIn, oneOf, rate, share } from '../shape/values.ts';
 import { durationText, rateText, shareText } from '../units/text.ts';
-import { type Duration, forever, type Instant, ms, type Rate } from '../units/time.ts';
+import { type Duration, forever, type Instant, ms, type Rate, seconds } from '../units/time.ts';
 
 export type ActionPlan =
   | { readonly do: 'resize'; readonly pool: string; readonly to: number }
@@ -17,11 +17,19 @@ export type ActionPlan =
   | { readonly do: 'kill'; readonly database: string | null; readonly class: string | null; readonly idleLongerThan: Duration | null }
   | { readonly do: 'leak'; readonly route: string; readonly rate: Rate; readonly share: number }
   | { readonly do: 'cores'; readonly database: string; readonly to: number }
-  | { readonly do: 'restart'; readonly app: string | null; readonly pool: string | null; readonly takes: LawPlan }
+  | { readonly do: 'restart'; readonly app: string | null; readonly pool: string | null; readonly database: string | null; readonly takes: LawPlan; readonly how: 'shutdown' | 'crash' | null; readonly coldCache: ColdCache | null }
+  | { readonly do: 'lag'; readonly database: string; readonly to: Duration }
+  | { readonly do: 'failover'; readonly database: string; readonly to: string; readonly takes: LawPlan; readonly sessions: 'lost' | 'blackholed'; readonly coldCache: ColdCache | null }
   | { readonly do: 'move'; readonly route: string; readonly pool: string }
   | { readonly do: 'repoint'; readonly pool: string; readonly database: string }
   | { readonly do: 'scale'; readonly class: string; readonly by: number }
   | { readonly do: 'shed'; readonly class: string; readonly share: number };
+
+/** A server that has just come up reads from disk what it had in memory before: blocked time takes so many times as long for a while. */
+export interface ColdCache {
+  readonly times: number;
+  readonly for: Duration;
+}
 
 export const timeoutNames = ['acquire', 'statement', 'idleInTransaction', 'idleSession', 'lock', 'transaction', 'idle', 'lifetime'] as const;
 export type TimeoutName = (typeof timeoutNames)[number];
@@ -93,18 +101,36 @@ const leak: Shape<ActionPlan> = turned(
 
 const cores: Shape<ActionPlan> = turned(record('changes the cores of a database', { database, to: amount('cores from now on', { atLeast: 0.05, atMost: 100_000 }) }), (read) => ({ do: 'cores' as const, ...read }));
 
+const coldCache = optional(record('blocked time takes longer at first, because nothing is in memory', { times: amount('times as long', { atLeast: 1, atMost: 1e6 }), for: duration('for how long', { atLeast: 1 }) }));
+
 const restart: Shape<ActionPlan> = turned(
-  record('restarts an app: its requests are lost, its pools begin anew; or a pooler: its clients lose their connections', { app: optional(nameIn('apps', 'the app')), pool: optional(pool), takes: withDefault(law('how long it is away'), constantLaw(0), '0s') }),
-  (read, here) => ((read.app === null) === (read.pool === null) ? here.wrong('name either an app or a pool') : { do: 'restart' as const, ...read }),
+  record('restarts an app: its requests are lost, its pools begin anew; a pooler: its clients lose their connections; or a database: its sessions are lost, and logins refused until it has recovered', {
+    app: optional(nameIn('apps', 'the app')), pool: optional(pool), database: optional(nameIn('databases', 'the database')), takes: withDefault(law('how long it is away'), constantLaw(0), '0s'),
+    how: optional(oneOf('of a database: in order (57P01), or by a crash (57P02); default: shutdown', ['shutdown', 'crash'])), coldCache,
+  }),
+  (read, here) => {
+    if ([read.app, read.pool, read.database].filter((name) => name !== null).length !== 1) return here.wrong('name either an app, a pool or a database');
+    if (read.database === null && (read.how !== null || read.coldCache !== null)) return here.wrong('`how` and `coldCache` belong to the restart of a database');
+    return { do: 'restart' as const, ...read };
+  },
 );
 
+const failover: Shape<ActionPlan> = turned(
+  record('a primary is lost, and after a while its address leads to a replica, which is the primary from then on', {
+    database: nameIn('databases', 'the primary that is lost'), to: nameIn('databases', 'the replica that is promoted'), takes: withDefault(law('time until the address leads there'), constantLaw(seconds(30)), '30s'),
+    sessions: withDefault(oneOf('what its clients meet: their sessions are cut, or no answer at all until tcpTimeout', ['lost', 'blackholed']), 'lost', 'lost'), coldCache,
+  }),
+  (read, here) => (read.database === read.to ? here.at('to').wrong('a database cannot take over from itself') : { do: 'failover' as const, ...read }),
+);
+
+const lag: Shape<ActionPlan> = turned(record('changes how far a replica is behind', { database: nameIn('databases', 'the replica'), to: duration('how long a write takes to it from now on') }), (read) => ({ do: 'lag' as const, ...read }));
 const move: Shape<ActionPlan> = turned(record('moves a route to another pool', { route: nameIn('routes', 'the route'), pool: appPool }), (read) => ({ do: 'move' as const, ...read }));
 const repoint: Shape<ActionPlan> = turned(record('points a pool at another database; connections are replaced as they come back', { pool, database }), (read) => ({ do: 'repoint' as const, ...read }));
 const scale: Shape<ActionPlan> = turned(record('changes the rate of a class', { class: nameIn('traffic', 'the class'), by: amount('times the rate it would have', { atMost: 1e6 }) }), (read) => ({ do: 'scale' as const, ...read }));
 const shed: Shape<ActionPlan> = turned(record('turns a share of a class away at the door', { class: nameIn('classes', 'the class'), share: share('share turned away') }), (read) => ({ do: 'shed' as const, ...read }));
 
 /** The catalogue of incidents and remedies. */
-export const actionShapes: { readonly [name: string]: Shape<ActionPlan> } = { resize, timeout, slowdown, outage, sever, kill, leak, cores, restart, move, repoint, scale, shed };
+export const actionShapes: { readonly [name: string]: Shape<ActionPlan> } = { resize, timeout, slowdown, outage, sever, kill, leak, cores, restart, failover, lag, move, repoint, scale, shed };
 
 /** An action in words, for timelines and charts. */
 export function actionText(action: ActionPlan): string {
@@ -117,7 +143,9 @@ export function actionText(action: ActionPlan): string {
     case 'kill': return action.class === null ? `sessions idle longer than ${durationText(action.idleLongerThan ?? forever)} killed` : `sessions of ${action.class} killed`;
     case 'leak': return `${action.route} leaks ${action.rate > 0 ? rateText(action.rate) : shareText(action.share)}`;
     case 'cores': return `${action.database} has ${action.to} cores`;
-    case 'restart': return `${action.app ?? action.pool} restarted`;
+    case 'restart': return action.database === null ? `${action.app ?? action.pool} restarted` : `${action.database} ${action.how === 'crash' ? 'crashed and restarted' : 'restarted'}`;
+    case 'lag': return `${action.database} ${durationText(action.to)} behind`;
+    case 'failover': return `${action.database} lost (sessions ${action.sessions}), fail-over to ${action.to}`;
     case 'move': return `${action.route} moved to ${action.pool}`;
     case 'repoint': return `${action.pool} pointed at ${action.database}`;
     case 'scale': return `${action.class} × ${action.by}`;

@@ -10,6 +10,7 @@ import type { Instant } from '../units/time.ts';
 import type { App } from './fleet.ts';
 import { Outcome, type Witness } from './happening.ts';
 import type { Connection } from './pool/connection.ts';
+import { orphanEnds } from './orphan.ts';
 import { Request, Wake } from './request.ts';
 import type { Breaker, Patience, Retry, Shedding } from './retry.ts';
 import type { Route } from './route.ts';
@@ -68,7 +69,7 @@ export class Life {
 
   /** The same without setting out: the origin may still change what was drawn, and must then call `attempt`. */
   prepare(requestClass: RequestClass, tag: number): Request {
-    const request = this.#take();
+    const request = this.take();
     const { now } = this.simulation;
     request.classIndex = requestClass.index;
     request.priority = requestClass.priority;
@@ -104,7 +105,7 @@ export class Life {
 
   /** A branch of a parallel step sets out beside its parent. */
   branch(parent: Request, steps: Request['steps']): void {
-    const child = this.#take();
+    const child = this.take();
     child.classIndex = parent.classIndex;
     child.priority = parent.priority;
     child.parent = parent;
@@ -124,6 +125,7 @@ export class Life {
   attemptEnds(request: Request, outcome: Outcome): void {
     request.dropDeadline();
     if (request.executing !== null) request.executing.database.statementOver(request);
+    if (request.orphan !== null) return orphanEnds(request, request.orphan);
     if (request.latest !== null && request.latest.pool.lock.isHeld && !request.forgets) {
       request.latest.pool.lock.waitToReturn(request, outcome);
       return;
@@ -139,12 +141,12 @@ export class Life {
     }
     if (request.abandoned) {
       if (request.wastedWork > 0) this.witness.wasted(request.classIndex, request.wastedWork);
-      this.#putBack(request);
+      this.putBack(request);
     } else if (outcome !== Outcome.served && outcome !== Outcome.shed && requestClass.retry !== null && requestClass.retry.allows(request)) {
       this.#tryAgain(request, requestClass.retry, outcome);
     } else {
       this.#over(request, outcome);
-      this.#putBack(request);
+      this.putBack(request);
     }
   }
 
@@ -224,12 +226,13 @@ export class Life {
       parent.branchOutcome = outcome;
       parent.text = request.text;
     }
-    this.#putBack(request);
+    this.putBack(request);
     parent.branches--;
     if (parent.branches === 0) this.simulation.soon(parent, Wake.childrenDone);
   }
 
-  #take(): Request {
+  /** A record for another request or branch. */
+  take(): Request {
     const request = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as Request) : this.#make();
     request.number = ++this.#taken;
     return request;
@@ -241,7 +244,8 @@ export class Life {
     return made;
   }
 
-  #putBack(request: Request): void {
+  /** A record whose request is over. */
+  putBack(request: Request): void {
     assert(request.depth === 0, 'a request that ends holds no connection');
     request.clear();
     this.#free[this.#freeCount++] = request;

@@ -25,6 +25,8 @@ export type Wake = number;
 /** Where a request is parked: whoever holds it can let it go before its time. */
 export interface Parking {
   leave(ticket: number): void;
+  /** Whoever stands there goes, and another takes that very place. */
+  passTo?(ticket: number, to: Request): void;
   /** Where something of others must be waited for, a row that they have locked: who stands in the way, and what PostgreSQL calls that wait. */
   heldBy?(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] };
 }
@@ -67,6 +69,9 @@ export class Request implements Sleeper, RequestView {
   /** This request will forget to give its connections back. */
   forgets = false;
   attempts = 0;
+  /** When it last wrote, where its route says that it writes, and under which number: records are used again. */
+  wroteAt: Instant = 0.5;
+  wroteAs = 0;
   /** Connections that it found too old or dead since it asked for one. */
   spoilt = 0;
   priority = 0;
@@ -75,6 +80,8 @@ export class Request implements Sleeper, RequestView {
   depth = 0;
   /** The connection it runs a statement on at this moment. */
   executing: Connection | null = null;
+  /** Its client has died, and it is only the statement that the server still runs on this connection. */
+  orphan: Connection | null = null;
   /** Where it is parked now, and the ticket it has there; null while it moves. */
   parking: Parking | null = null;
   ticket = 0;

@@ -1,11 +1,11 @@
 /** The plan of a route: the steps a request takes, as a scenario writes them. The behaviour of each step is in steps/. */
 
-import type { LockMode } from './database/locks.ts';
+import type { LockMode } from './database/row.ts';
 import { law, lawOr, noTime } from '../random/laws.ts';
 import type { LawPlan } from '../random/samplers.ts';
 import { type Shape, either, optional, type Place, shape, turned, withDefault } from '../shape.ts';
 import { isTable, keyed, listOf, record } from '../shape/tables.ts';
-import { amount, count, duration, nameIn, oneOf, rate, share, text } from '../shape/values.ts';
+import { amount, count, duration, flag, nameIn, oneOf, rate, share, text } from '../shape/values.ts';
 import { type Duration, forever, ms, type Rate } from '../units/time.ts';
 
 /** One row, drawn at arrival from `among` equally likely ones of that name, kept until the transaction ends. */
@@ -22,7 +22,7 @@ export interface CommitPlan {
 }
 
 export type StepPlan =
-  | { readonly step: 'query'; readonly pool: string | null; readonly cpu: LawPlan; readonly blocked: LawPlan; readonly acquireTimeout: LawPlan | null; readonly statementTimeout: Duration; readonly name: string | null; readonly lock: RowPlan | null }
+  | { readonly step: 'query'; readonly pool: string | null; readonly cpu: LawPlan; readonly blocked: LawPlan; readonly acquireTimeout: LawPlan | null; readonly statementTimeout: Duration; readonly name: string | null; readonly lock: RowPlan | null; readonly writes: boolean; readonly readsOwnWrites: boolean }
   | { readonly step: 'transaction'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[]; readonly commit: CommitPlan | null }
   | { readonly step: 'nested'; readonly pool: string; readonly acquireTimeout: LawPlan | null; readonly steps: readonly StepPlan[] }
   | { readonly step: 'call'; readonly takes: LawPlan; readonly fails: number }
@@ -68,7 +68,7 @@ const rowLock: Shape<RowPlan> = record('the row that is locked first, and kept u
 
 const lock: Shape<StepPlan> = turned(
   record('locks a row until the transaction ends (SELECT … FOR UPDATE)', { ...rowFields, mode: mode('exclusive') }),
-  (row) => ({ step: 'query' as const, pool: null, cpu: noTime, blocked: noTime, acquireTimeout: null, statementTimeout: forever, name: null, lock: row }),
+  (row) => ({ step: 'query' as const, pool: null, cpu: noTime, blocked: noTime, acquireTimeout: null, statementTimeout: forever, name: null, lock: row, writes: false, readsOwnWrites: false }),
 );
 
 const query: Shape<StepPlan> = turned(
@@ -80,6 +80,8 @@ const query: Shape<StepPlan> = turned(
     statementTimeout: withDefault(duration('cancelled after this', { atLeast: ms(1), foreverAs: ['off', 'never', 'none'] }), forever, 'the database decides'),
     name: optional(text('a name for the statement')),
     lock: optional(rowLock),
+    writes: withDefault(flag('it writes: replicas of its database have to follow'), false, false),
+    readsOwnWrites: withDefault(flag('it should see what its request wrote before: on a replica that has not got it yet it is counted as stale'), false, false),
   }),
   (read) => ({ step: 'query' as const, ...read }),
 );

@@ -16,6 +16,7 @@ import { AppWorkStep } from './steps/app-work.ts';
 import { ChooseStep, JumpStep, ParallelStep } from './steps/branch.ts';
 import { DelayStep } from './steps/delay.ts';
 import { QueryStep } from './steps/query.ts';
+import { FreshStep, WroteStep } from './steps/replicated.ts';
 import type { Step } from './steps/step.ts';
 import { FromServerStep, ToServerStep } from './steps/through-pooler.ts';
 
@@ -30,6 +31,9 @@ export interface RouteParts {
   /** The scenario has poolers: a pool may stand behind one, now or after an incident. */
   readonly pooled: boolean;
 }
+
+/** What stands behind a statement for the sake of replicas; nothing in most routes. */
+const notes = ({ writes, readsOwnWrites }: Extract<StepPlan, { step: 'query' }>): readonly Step[] => [...(readsOwnWrites ? [new FreshStep()] : []), ...(writes ? [new WroteStep()] : [])];
 
 const coinLaw: LawPlan = { law: 'uniform', from: 0, to: 1 };
 
@@ -154,7 +158,7 @@ export class Route {
     switch (plan.step) {
       case 'query':
         if (plan.pool !== null) this.#acquire(plan.pool, plan.acquireTimeout, into);
-        this.#through([this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`)], into);
+        this.#through([this.#said(this.#query(plan), plan.name ?? `${this.name}: statement ${++this.#statements}`), ...notes(plan)], into);
         if (plan.pool !== null) into.push(new ReleaseStep());
         return;
       case 'transaction':

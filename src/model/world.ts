@@ -7,6 +7,7 @@ import { Streams } from '../random/streams.ts';
 import type { Instant } from '../units/time.ts';
 import { Cron } from './cron.ts';
 import { Database } from './database/database.ts';
+import { replicate } from './database/replication.ts';
 import { App } from './fleet.ts';
 import type { ClassView, Witness, WorldView } from './happening.ts';
 import type { Stage } from './incidents/incident.ts';
@@ -57,6 +58,7 @@ export class World implements WorldView, Stage {
     this.coins = this.#streams.named('incidents');
     const names = [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)];
     const servers = new Map(Object.entries(scenario.databases).map(([name, plan]) => [name, new Database(this.simulation, name, plan, names.length, this.#streams)]));
+    replicate(servers);
     this.poolers = Object.entries(scenario.poolers).map(([name, plan], i) => new Pooler({
       simulation: this.simulation, index: Object.keys(scenario.pools).length + i, name, plan, database: found(servers.get(plan.database), `database ${plan.database}`),
       classes: names.length, streams: this.#streams,

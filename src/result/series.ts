@@ -44,6 +44,8 @@ export interface DatabaseSeries {
   readonly capacityCores: Series;
   readonly cores: Series;
   readonly sessions: Series;
+  /** Of a replica alone: how old the oldest write is that it has not got, in seconds, at the end of the interval. */
+  readonly lagS?: Series;
 }
 
 /** Heat-map bins per doubling of latency. */

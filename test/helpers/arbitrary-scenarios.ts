@@ -162,7 +162,7 @@ const pool = (databases: readonly string[]): Made<Table> =>
 const query = (pools: readonly string[] | null): Made<Table> =>
   fc.record({
     ...(pools === null ? {} : { pool: fc.constantFrom(...pools) }),
-    rest: optionally({ cpu: law(40), blocked: law(120), statementTimeout: millis(5, 300) }),
+    rest: optionally({ cpu: law(40), blocked: law(120), statementTimeout: millis(5, 300), writes: fc.boolean(), readsOwnWrites: fc.boolean() }),
     patience: pools === null ? fc.constant({}) : often<Table>({}, millis(5, 1000).map((acquireTimeout) => ({ acquireTimeout }))),
   }).map(({ rest, patience, ...own }) => ({ query: { ...own, ...rest, ...patience } }));
 
@@ -258,7 +258,9 @@ const deeds = (cast: Cast): { readonly [deed: string]: Made<Table> } => {
     kill: fc.oneof(fc.record({ class: one([...cast.sources, ...cast.jobs]) }), fc.record({ idleLongerThan: millis(0, 1000) }), fc.record({ database: one(cast.databases), idleLongerThan: millis(0, 500) })),
     leak: fc.tuple(one(cast.routes), fc.oneof(fc.constant({ rate: '60/min' }), fc.constant({ share: '20%' }))).map(([name, how]) => ({ route: name, ...how })),
     cores: fc.record({ database: one(cast.databases), to: fc.constantFrom(0.5, 1, 4, 16) }),
-    restart: fc.tuple(cast.apps.length > 0 ? fc.oneof(one(cast.apps).map((name) => ({ app: name })), one(cast.pools).map((name) => ({ pool: name }))) : one(cast.pools).map((name) => ({ pool: name })), often<Table>({}, law(500).map((takes) => ({ takes })))).map(([who, long]) => ({ ...who, ...long })),
+    restart: fc.oneof(fc.record({ database: one(cast.databases), takes: law(500), how: fc.constantFrom('shutdown', 'crash') }), fc.tuple(cast.apps.length > 0 ? fc.oneof(one(cast.apps).map((name) => ({ app: name })), one(cast.pools).map((name) => ({ pool: name }))) : one(cast.pools).map((name) => ({ pool: name })), often<Table>({}, law(500).map((takes) => ({ takes })))).map(([who, long]) => ({ ...who, ...long }))),
+    ...(cast.databases.length > 1 ? { failover: fc.record({ database: fc.constant(cast.databases[0]), to: fc.constant(cast.databases.at(-1)), takes: law(1000), sessions: fc.constantFrom('lost', 'blackholed') }) } : {}),
+    lag: fc.record({ database: one(cast.databases), to: millis(0, 2000) }),
     move: fc.record({ route: one(cast.routes), pool: one(cast.pools) }),
     repoint: fc.record({ pool: one(cast.pools), database: one(cast.databases) }),
     scale: fc.record({ class: one(cast.sources), by: fc.constantFrom(0, 0.5, 2) }),
@@ -267,7 +269,7 @@ const deeds = (cast: Cast): { readonly [deed: string]: Made<Table> } => {
 };
 
 /** The deeds that random scenarios know: all of the catalogue. */
-export const deedsCovered: readonly string[] = Object.keys(deeds({ seconds: 1, databases: ['d'], pools: ['p'], apps: [], routes: ['r'], sources: ['t'], jobs: [] }));
+export const deedsCovered: readonly string[] = Object.keys(deeds({ seconds: 1, databases: ['d', 'e'], pools: ['p'], apps: [], routes: ['r'], sources: ['t'], jobs: [] }));
 
 const incidents = (cast: Cast): Made<Table[]> => {
   const acts = fc.oneof(...Object.entries(deeds(cast)).map(([deed, of]) => of.map((plan): Table => ({ [deed]: plan }))));
@@ -286,6 +288,13 @@ const appsOf = (pools: readonly string[]): Made<{ [name: string]: Table }> =>
   fc.tuple(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: pools.length, maxLength: pools.length }), fc.integer({ min: 1, max: 4 }), fc.constantFrom('roundRobin', 'random', 'leastBusy')).map(([owners, instances, balance]) =>
     Object.fromEntries([1, 2].map((app) => [`a${app}`, { instances: app === 1 ? instances : 1, balance, pools: pools.filter((_, i) => owners[i] === app) }] as const).filter(([, plan]) => plan.pools.length > 0)));
 
+/** The last of several databases is a replica of the first. */
+function followed(table: { [name: string]: Table }): { [name: string]: Table } {
+  const [first, ...others] = Object.keys(table);
+  const last = others.at(-1);
+  return first === undefined || last === undefined ? table : { ...table, [last]: { ...table[last], replicaOf: first, lag: '200ms', replay: '1ms' } };
+}
+
 /** Whole scenarios: 1 to 3 databases, 1 to 4 pools of any kind, up to 3 sources and 2 jobs, up to 5 incidents, 2 to 20 seconds. */
 export const anyScenario: Made<ScenarioData> = fc
   .tuple(fc.integer({ min: 2, max: 20 }), numbered('d', 3), numbered('p', 4), numbered('r', 3), numbered('t', 3), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 1, max: 1e6 }))
@@ -293,7 +302,7 @@ export const anyScenario: Made<ScenarioData> = fc
     const jobs = Array.from({ length: jobCount }, (_, i) => `c${i + 1}`);
     const cast: Cast = { seconds, databases, pools, apps: Object.keys(apps), routes, sources, jobs };
     return fc.record({
-      databases: tableOf(databases, database), pools: tableOf(pools, pool(databases)), routes: tableOf(routes, route(pools)),
+      databases: tableOf(databases, database).map((table) => followed(table)), pools: tableOf(pools, pool(databases)), routes: tableOf(routes, route(pools)),
       traffic: tableOf(sources, traffic(seconds, routes, cast.apps)), cron: tableOf(jobs, cron(seconds, routes, sources)), incidents: incidents(cast),
       measured: often<Table>({}, fc.constant({ measureFrom: '1s' })),
     }).map(({ cron: jobTable, incidents: list, measured, ...rest }): ScenarioData => ({

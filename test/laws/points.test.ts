@@ -17,9 +17,12 @@ const here: { readonly [family: string]: number } = {
 /** Points of the statistics layer, tested in test/stats. */
 const inStats: { readonly [family: string]: number } = { stat_t_ci: 6, stat_proportion: 8, stat_quantile_ci: 6, stat_series: 6, stat_paired: 6 };
 
+/** Optima that a calibration has to find, tested in test/calibrate. */
+const inCalibration: { readonly [family: string]: number } = { usl_fit: 6, curve_fit: 6 };
+
 /** Points left out; the reasons are in the README. */
 const leftOut: { readonly [family: string]: number } = {
-  leak_reclaim: 6, retry_fixedpoint: 6, fluid: 6, usl_fit: 6, curve_fit: 6, stat_tost: 6, stat_rs: 6, stat_ocba: 6, stat_isotonic: 6,
+  leak_reclaim: 6, retry_fixedpoint: 6, fluid: 6, stat_tost: 6, stat_rs: 6, stat_ocba: 6, stat_isotonic: 6,
   breaker_consecutive: 2, collapse: 1, avar: 3, avar_mm1_wait: 3, dist: 2,
 };
 
@@ -31,7 +34,7 @@ describe('the published points', () => {
     const published: { [family: string]: number } = {};
     for (const { family } of allCases) published[family] = (published[family] ?? 0) + 1;
 
-    const accounted = Object.fromEntries(Object.keys(published).map((family) => [family, (here[family] ?? 0) + (inStats[family] ?? 0) + (leftOut[family] ?? 0)]));
+    const accounted = Object.fromEntries(Object.keys(published).map((family) => [family, (here[family] ?? 0) + (inStats[family] ?? 0) + (inCalibration[family] ?? 0) + (leftOut[family] ?? 0)]));
 
     expect(accounted).toEqual(published);
     expect(Object.values(here).reduce((sum, count) => sum + count, 0)).toBe(320);
@@ -46,7 +49,7 @@ describe('the published points', () => {
   it('stand in the README with the same counts', () => {
     const rows = new Map([...read('README.md').matchAll(/^\| `(\w+)` \| (\d+) \| (\d+) \|/gm)].map(([, family, tested, left]) => [family, [Number(tested), Number(left)]]));
 
-    const expected = new Map([...new Set(allCases.map(({ family }) => family))].map((family) => [family, [(here[family] ?? 0) + (inStats[family] ?? 0), leftOut[family] ?? 0]]));
+    const expected = new Map([...new Set(allCases.map(({ family }) => family))].map((family) => [family, [(here[family] ?? 0) + (inStats[family] ?? 0) + (inCalibration[family] ?? 0), leftOut[family] ?? 0]]));
     expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
   });
 

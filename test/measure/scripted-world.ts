@@ -189,7 +189,7 @@ export class ScriptedWorld implements WorldView {
   #database(name: string): ScriptedDatabase {
     const [busy, work] = [new ScriptedLevel(this), new ScriptedLevel(this)];
     const database: ScriptedDatabase = {
-      name, kind: 'postgresql', cores: 4, contention: 'none', memory: null, maxConnections: 100, refused: 0, statements: 0, locks: { waits: 0, waited: 0, deadlocks: 0, waiting: new ScriptedLevel(this) }, workGiven: 0,
+      name, kind: 'postgresql', cores: 4, contention: 'none', burden: { memory: null, idleCpu: 0 }, maxConnections: 100, refused: 0, statements: 0, locks: { waits: 0, waited: 0, deadlocks: 0, waiting: new ScriptedLevel(this), talliesAt: () => [] }, workGiven: 0,
       running: new ScriptedLevel(this), sessions: new ScriptedLevel(this), busy, work,
       busyAreaAt: (now) => busy.areaAt(now), workAreaAt: (now) => work.areaAt(now), speedAt: (running) => Math.min(running, database.cores),
       workLeftAt: (now) => database.workGiven - work.areaAt(now),

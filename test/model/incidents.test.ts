@@ -1,4 +1,4 @@
-/** Each of the thirteen deeds bites when its time comes, and lets go when it is undone. */
+/** Each of the fifteen deeds (`lag` in replicas.test.ts) bites when its time comes, and lets go when it is undone. */
 
 import { describe, expect, it } from 'vitest';
 import type { ClassResult, PoolResult, RunResult, Series } from '../../src/result.ts';
@@ -369,5 +369,95 @@ describe('shed', () => {
     const result = world([{ at: '0s', shed: { class: 't', share: '30%' } }], { rate: '50/s', pool: { max: 50 } });
 
     expect(Math.abs((t(result).failures.shed ?? 0) - 300)).toBeLessThan(3 * Math.sqrt(1000 * 0.3 * 0.7));
+  });
+});
+
+describe('restart of a database', () => {
+  /** A caller whose statement runs, one who holds a connection idle, and one who comes while the server is away. */
+  const restarted = (how: object, kind = 'postgresql') => {
+    const bench = new PoolBench({ kind: 'no-pool' }, { kind, connect: '10ms', roundTrip: '0s' });
+    bench.at(0).acquire('working', { works: 2000 }).at(0).acquire('idle', { holds: 2000 }).at(1500).acquire('meanwhile', { works: 10 }).at(4000).acquire('after', { works: 10 });
+    return bench.at(1000).does({ restart: { database: 'd', takes: '2s', ...how } }).run(6000);
+  };
+
+  it('loses every session, in order or by a crash, in the words of PostgreSQL, and refuses logins until it has recovered', () => {
+    const [shutdown, crash] = [restarted({}), restarted({ how: 'crash' })];
+
+    expect(shutdown.failed).toEqual({ working: 'severed at 1000', idle: 'severed at 2010', meanwhile: 'refused at 1500' });
+    expect(shutdown.texts.working).toBe('FATAL: 57P01: terminating connection due to administrator command');
+    expect(crash.texts.working).toBe('FATAL: 57P02: terminating connection because of crash of another server process');
+    expect([shutdown.texts.meanwhile, crash.texts.meanwhile]).toEqual(Array(2).fill('FATAL: 57P03: the database system is starting up'));
+    expect([shutdown.granted.after, shutdown.returned.after]).toEqual([4010, 4020]);
+  });
+
+  it('says so in the words of MySQL', () => {
+    const { texts } = restarted({}, 'mysql');
+
+    expect([texts.working, texts.meanwhile]).toEqual(['ERROR 1053 (08S01): Server shutdown in progress', "ERROR 2003 (HY000): Can't connect to MySQL server (111)"]);
+  });
+
+  it('finds nothing in memory at first, for as long as it says', () => {
+    const bench = new PoolBench({}, { connect: '0s' });
+    bench.at(0).does({ restart: { database: 'd', coldCache: { times: 5, for: '1s' } } });
+    bench.at(500).acquire('cold', { works: 100 }).at(1500).acquire('warm', { works: 100 }).run(3000);
+
+    expect(bench.returned).toEqual({ cold: 1000, warm: 1600 });
+  });
+});
+
+describe('failover', () => {
+  const two = (failover: object, more: { pool?: object; traffic?: object; database?: object; length?: string } = {}): RunResult => resultOf({
+    run: { length: more.length ?? '30s' }, databases: { d: { kind: 'postgresql', roundTrip: '0s', connect: '10ms', ...more.database }, standby: { kind: 'postgresql', roundTrip: '0s', connect: '10ms', replicaOf: 'd' } },
+    pools: { p: { database: 'd', max: 4, ...more.pool } }, routes: { r: [{ query: { pool: 'p', blocked: '50ms' } }] }, traffic: { t: { route: 'r', arrivals: 'constant', rate: '10/s', ...more.traffic } },
+    incidents: [{ at: '5.02s', failover: { database: 'd', to: 'standby', takes: '10s', ...failover } }],
+  });
+  const sessionsAt = (result: RunResult, name: string, second: number): number => during(result.series.databases[name]?.sessions ?? [], second);
+
+  it('loses what was under way, and fails everybody for as long as the address leads to the lost primary', () => {
+    const result = two({});
+
+    // The one of 5.0 s is under way; those of 5.1 s to 15.0 s come in vain.
+    expect(failuresOf(t(result))).toEqual({ severed: 1, refused: 100 });
+    expect([3, 10, 20].map((second) => during(served(result), second))).toEqual([10, 0, 10]);
+    expect([sessionsAt(result, 'd', 3) > 0, sessionsAt(result, 'd', 20), sessionsAt(result, 'standby', 20) > 0]).toEqual([true, 0, true]);
+  });
+
+  it('that black-holes sessions keeps whoever uses one of them waiting until its operating system gives up, long after the replica serves', () => {
+    const patient = two({ sessions: 'blackholed' }, { pool: { min: 4 }, database: { tcpTimeout: '20s' }, length: '60s' });
+
+    // The four connections of the pool are silent: their users give up at 25.0 s to 25.3 s, and nobody else has a chance before.
+    expect(failuresOf(t(patient)).severed).toBe(4);
+    expect(t(patient).failedAfterMs.max).toBe(20_020);
+    expect([10, 20, 24].map((second) => during(served(patient), second))).toEqual([0, 0, 0]);
+    expect(during(served(patient), 27)).toBeGreaterThan(10);
+    expect(patient.audit.filter(({ held }) => !held)).toEqual([]);
+  });
+
+  it('leaves alone a pool that has no connections: it has only to find the new address', () => {
+    const result = two({ sessions: 'blackholed' }, { pool: { min: 0, acquireTimeout: '3s' }, traffic: { from: '16s' } });
+
+    expect(t(result).failed).toBe(0);
+    expect(sessionsAt(result, 'standby', 20)).toBeGreaterThan(0);
+  });
+
+  it('finds a cold replica', () => {
+    const result = two({ coldCache: { times: 4, for: '5s' } });
+
+    expect([17, 25].map((second) => Math.round(during(latencies(result), second) / 50))).toEqual([4, 1]);
+  });
+
+  it('is refused where a database would take over from itself', () => {
+    expect(() => two({ to: 'd' })).toThrow('a database cannot take over from itself');
+  });
+});
+
+describe('outage of a database whose pool frees dead connections at once', () => {
+  it('lets a caller that waits for a second connection, and is refused it at once, keep the first until it hears of that', () => {
+    const result = world([{ at: '5s', outage: { database: 'd' } }], {
+      pool: { kind: 'mysql2', max: undefined, connectionLimit: 1 }, routes: { r: [{ transaction: { pool: 'p', steps: [{ parallel: [[{ query: { pool: 'p', cpu: '1ms' } }]] }] } }] }, traffic: { t: { route: 'r', size: 1, every: '1h', from: '4s' } },
+    });
+
+    expect(t(result)).toMatchObject({ arrived: 1, failed: 1 });
+    expect(result.audit.filter(({ held }) => !held)).toEqual([]);
   });
 });

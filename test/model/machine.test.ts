@@ -125,7 +125,7 @@ describe('memory', () => {
 
     // 1 + 0.2 × (50 − 1) = 10.8 times as long.
     expect(classes.r?.latencyMs.max).toBeCloseTo(108, 2);
-    expect(databases.d?.memory).toEqual({ memoryMb: 4000, usedMbMax: 5000, swapShareMax: 0.2, swapTimesMax: 10.8, outOfMemory: 0 });
+    expect(databases.d?.memory).toEqual({ memoryMb: 4000, usedMbMax: 5000, swapShareMax: 0.2, swapTimesMax: 10.8, sessionsFit: 30, outOfMemory: 0 });
   });
 
   it('falls off a cliff: three sessions too many double the time, ten sessions too many are ten times as slow', () => {

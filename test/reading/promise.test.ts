@@ -24,7 +24,7 @@ const resultWith = (more: { readonly windows?: readonly WindowResult[]; readonly
     run: { lengthS: 1000 },
     classes: { api, quiet: { ...api, latencyMs: nothing } },
     pools: { main: { utilisation: 0.9, timeouts: 150, opened: 12, closed: 2, leaked: 1, refused: 3, pendingMax: 44, activeMax: 10, exhaustedShare: 0.25 } },
-    databases: { primary: { cpuUtilisation: 0.5, runQueueMean: 2.5, sessionsMax: 20, refused: 9 } },
+    databases: { primary: { cpuUtilisation: 0.5, runQueueMean: 2.5, sessionsMax: 20, refused: 9, replica: { staleReads: 5, lostWrites: 2, lagMsMax: 300 } } },
     windows: more.windows ?? [failures(100, 200), failures(400, 450), { what: 'exhausted', of: 'api', fromS: 1, toS: 2, count: 1 }],
     alerts: [{ name: 'hot', when: '', firedAtS: 130, resolvedAtS: null }, { name: 'hot', when: '', firedAtS: 90, resolvedAtS: 95 }],
     timeline: more.timeline ?? [],
@@ -109,6 +109,9 @@ describe('a condition is judged against what was observed', () => {
     ['cpuUtilisation(primary) < 60%', true, 0.5, '50%'],
     ['runQueue(primary) < 3', true, 2.5, '2.5'],
     ['sessions(primary) <= 20', true, 20, '20'],
+    ['staleReads(primary) == 0', false, 5, '5'],
+    ['lostWrites(primary) < 3', true, 2, '2'],
+    ['lag(primary) < 1s', true, 300, '300 ms'],
     ['fired(hot) < 2m', true, 90, '1 min 30 s'],
   ])('%s', (text, held, observed, observedText) => {
     expect(seen(text)).toEqual({ held, observed, observedText });
@@ -124,7 +127,7 @@ describe('a condition is judged against what was observed', () => {
   it('covers every measure of a finished run', () => {
     const judged = Object.values(measures).filter((measure) => measure.final).map((measure) => measure.name).sort();
 
-    expect(judged).toEqual(['active', 'arrived', 'closed', 'cpuUtilisation', 'exhaustedShare', 'failedShare', 'failures', 'fired', 'firstFailure', 'leaked', 'max', 'mean', 'opened', 'p50', 'p90', 'p95', 'p99', 'p999', 'refused', 'retries', 'runQueue', 'served', 'sessions', 'throughput', 'timeouts', 'unfinished', 'utilisation', 'waiting', 'window']);
+    expect(judged).toEqual(['active', 'arrived', 'closed', 'cpuUtilisation', 'exhaustedShare', 'failedShare', 'failures', 'fired', 'firstFailure', 'lag', 'leaked', 'lostWrites', 'max', 'mean', 'opened', 'p50', 'p90', 'p95', 'p99', 'p999', 'refused', 'retries', 'runQueue', 'served', 'sessions', 'staleReads', 'throughput', 'timeouts', 'unfinished', 'utilisation', 'waiting', 'window']);
   });
 
   it.each(['p99(quiet) < 250ms', 'p99(quiet) > 0ms', 'p99(nobody) < 1s', 'utilisation(toString) < 1%'])('does not hold when there is nothing to observe: %s', (text) => {

@@ -33,9 +33,9 @@ export function quantile(sorted: readonly number[], p: number): number {
 export const medianOf = (values: readonly number[]): number => quantile([...values].sort((a, b) => a - b), 0.5);
 
 /** Where a function that grows passes a value between two bounds, by halving: one of the bounds where it does not. */
-export function passing(value: number, [from, to]: readonly [number, number], of: (x: number) => number): number {
+export function passing(value: number, [from, to]: readonly [number, number], of: (x: number) => number, steps = 16): number {
   let [low, high] = [from, to];
-  for (let step = 0; step < 16; step++) {
+  for (let step = 0; step < steps; step++) {
     const middle = (low + high) / 2;
     if (of(middle) < value) low = middle;
     else high = middle;

@@ -49,7 +49,7 @@ const recordedRows = (folder: string, name: string) => rowsOf(textOf(folder, 'bu
 export const measuredBurst = (folder: string, { name }: Case): Burst =>
   burstOf(recordedRows(folder, name).map((row) => ({ end: Number(row.end_ms), ok: row.outcome === 'ok', text: row.message as string })));
 
-const server = 'server: { kind: postgresql, cores: 2, roundTrip: 0ms, maxConnections: 20, reservedConnections: 3, connect: 7.2ms }';
+const server = 'server: { kind: postgresql, cores: 2, roundTrip: 0ms, maxConnections: 20, reservedConnections: 3, connect: 7.2ms, connectCpu: 7.2ms }';
 
 /** What poolsim says of a burst whose clients come when they came. */
 export function predictedBurst(folder: string, { name, pools, perPool, sleepMs, pooler }: Case, calibration: Calibration): Burst {
@@ -93,7 +93,7 @@ export function predictedHops(folder: string): readonly Hop[] {
       text: `
 scenario: ${name}
 run: { length: 6s, seed: 1 }
-databases: { server: { kind: postgresql, cores: 2, roundTrip: ${(sleep ? 0 : p50(direct)).toFixed(3)}ms, maxConnections: 20, reservedConnections: 3, connect: 7.2ms } }
+databases: { server: { kind: postgresql, cores: 2, roundTrip: ${(sleep ? 0 : p50(direct)).toFixed(3)}ms, maxConnections: 20, reservedConnections: 3, connect: 7.2ms, connectCpu: 7.2ms } }
 poolers: { bouncer: { kind: pgbouncer, database: server, version: "1.18", pool_mode: transaction, default_pool_size: 10, max_client_conn: 200, roundTrip: 0ms } }
 apps: { app: { instances: ${clients === 'users: 1' ? 1 : 5}, pools: [ main ] } }
 pools: { main: { kind: pg-pool, database: bouncer, max: 5, idleTimeoutMillis: 0 } }

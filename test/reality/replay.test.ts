@@ -45,7 +45,7 @@ describe('what is fitted', () => {
     expect(calibration.mixedToLoop).toBeCloseTo(1.033, 2);
     expect(calibration.hostNoise).toBeCloseTo(0.052, 3);
     expect([calibration.warmDelays.length, calibration.warmingDelays.length]).toEqual([569, 200]);
-    expect(calibration.saturdayClientMs).toBeCloseTo(0.95, 1);
+    expect(calibration.saturdayClientMs).toBeCloseTo(0.857, 2);
   });
 
   it('is the same whatever the runs that are predicted did', () => {
@@ -73,12 +73,12 @@ describe('what is fitted', () => {
 describe('open loop', () => {
   // throughput, mean, p50, p95, p99 in %, timeouts in points
   it.each<readonly [string, readonly number[]]>([
-    ['det_r50_max2_cto1000', [0, -2.5, 2.8, -7, -14, 0]],
-    ['det_r50_max16_cto1000', [0, -1.2, -0.2, -4.6, -14.3, 0]],
-    ['det_r80_max2_cto1000', [0, -6.9, -10.4, -8.3, -4, 0]],
-    ['det_r120_max2_cto1000', [0.4, -1.2, 0, 0, -0.3, -0.2]],
-    ['det_r120_max16_cto1000', [-0.7, -1.1, 1, -1.7, -3.2, 0.8]],
-    ['exp_r80_max16_cto1000', [0, 0, 2.7, 2.5, 1, 0]],
+    ['det_r50_max2_cto1000', [0, -2.5, 2.8, -7.2, -14.1, 0]],
+    ['det_r50_max16_cto1000', [0, -1, 0.3, -4.4, -14.3, 0]],
+    ['det_r80_max2_cto1000', [0, -6.4, -9.6, -7.8, -3.4, 0]],
+    ['det_r120_max2_cto1000', [0.4, -1.3, -0.1, -0.1, -0.3, -0.3]],
+    ['det_r120_max16_cto1000', [-0.3, -1.3, 0.9, -1.8, -3.3, 0.4]],
+    ['exp_r80_max16_cto1000', [0, -1.7, 1.3, 0.8, -2, 0]],
     ['sleep50_r150_max10_cto1000', [0, 0.3, 0.4, -0.5, -2.6, 0]],
     ['sleep50_r220_max10_cto1000', [-0.2, -0.8, 0.3, 0, -0.1, 0.2]],
   ])('%s is no further off than it was', (name, recorded) => {
@@ -102,8 +102,8 @@ describe('open loop', () => {
 
 describe('the Saturday report', () => {
   it.each<readonly [string, readonly (readonly number[])[]]>([
-    ['sleep_threads10', [[0, -4, -0.2, 0.9, -37.3, 0], [0.2, -0.6, -1.9, -0.7, 0.2, -0.1], [0, -0.2, -0.2, -1.3, 4.8, 0]]],
-    ['cpu_reportpool4', [[0, -30, -31.3, -41.4, -40.2, 0], [0.1, 0, 6.4, -6.5, -21, 0], [-0.1, 7, 20.7, 4.3, 2.9, 0]]],
+    ['sleep_threads10', [[0, -4, -0.2, 0.9, -37.3, 0], [0.2, -0.3, -1.9, -0.5, 0.2, -0.1], [0, -0.2, -0.2, -1.3, 4.8, 0]]],
+    ['cpu_reportpool4', [[0, -30, -31.6, -40, -39.2, 0], [0.1, -0.6, 5.6, -7, -21, 0], [-0.1, 6, 19.3, 3.5, 2, 0]]],
   ])('%s is no further off than it was, before, during and after', (name, recorded) => {
     const each = saturdayRuns(`${dataFolder}saturday`).find((one) => one.name === name);
     if (each === undefined) throw new Error(`${name} is recorded`);
@@ -143,9 +143,9 @@ describe('too many connections', () => {
     const counts = (failed: ReadonlyMap<string, readonly number[]>) => Object.fromEntries([...failed].map(([text, at]) => [text, at.length]));
     expect(is.ok.length).toBe(was.ok.length);
     expect(counts(is.failed)).toEqual(counts(was.failed));
-    // Logins in a burst share the cores, which poolsim's fixed login time leaves out: some 0.1 s.
+    // PgBouncer checks the passwords of a burst one after another, which poolsim leaves out: some 0.1 s.
     was.ok.forEach((at, i) => {
-      expect(Math.abs((is.ok[i] as number) - at)).toBeLessThan(130);
+      expect(Math.abs((is.ok[i] as number) - at)).toBeLessThan(each.pooler === null ? 35 : 130);
     });
   });
 
@@ -183,7 +183,7 @@ describe('another folder', () => {
     writeFileSync(join(folder, 'summary.jsonl'), `${line}\n${line.replace('"max": 2', '"max": 3')}\n`);
     writeFileSync(join(folder, 'det_r80_max2_cto1000.csv'), textOf(open, 'det_r80_max2_cto1000.csv'));
     const told = folderReport(folder, calibration).join('\n');
-    expect(told).toContain('| det_r80_max2_cto1000, 9.83 ms by the loop | 78.2 → 78.2');
+    expect(told).toContain('| det_r80_max2_cto1000, 9.86 ms by the loop | 78.2 → 78.2');
     expect(told).not.toContain('max3');
   });
 

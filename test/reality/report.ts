@@ -10,8 +10,10 @@ import { leakRepeats, openLoopRepeats, repeatCells, saturdayRepeats, spreadOf } 
 import { type OpenLoopRun, openLoopRuns, predict } from './open-loop.ts';
 import { partsOf, predictSaturday, type SaturdayRun, saturdayRuns } from './saturday.ts';
 import { onSeparateCores } from './separate-cores.ts';
+import { publishedRows, publishedTable } from './published.ts';
 import { dataFolder } from './recorded.ts';
 import { calibrateSizes, calibrationClients, predictSize, type SizeCalibration, sizePoints } from './sizes.ts';
+import { calibrateTpcb, predictTpcb, type TpcbCalibration } from './tpcb.ts';
 import { type Line, scoreOf, short, tableOf, verdictOf } from './table.ts';
 
 const openGroup = 'open loop';
@@ -95,12 +97,15 @@ function separateCores(runs: readonly SaturdayRun[], calibration: Calibration): 
   ];
 }
 
-function sizes(folder: string, fitted: SizeCalibration, hostNoise: number): readonly Line[] {
-  return sizePoints(folder).filter((point) => point.workload !== 'tpcb1').map((point): Line => ({
-    group: `closed loop, ${point.workload}`, name: `${point.workload}, ${point.cores} cores, n = ${point.n}${point.clean ? '' : ' (noisy)'}`,
-    isCalibration: point.workload === 'burn5' && calibrationClients.includes(point.n), measured: point.measured, predicted: predictSize(point, fitted),
-    variants: [1 - hostNoise, 1 + hostNoise].map((times) => predictSize(point, fitted, times)), without: ['timeout share'],
-  }));
+function sizes(folder: string, fitted: SizeCalibration, tpcb: TpcbCalibration, hostNoise: number): readonly Line[] {
+  return sizePoints(folder).map((point): Line => {
+    const ofPoint = (times = 1): Figures => (point.workload === 'tpcb1' ? predictTpcb(point, tpcb, times) : predictSize(point, fitted, times));
+    return {
+      group: `closed loop, ${point.workload}`, name: `${point.workload}, ${point.cores} cores, n = ${point.n}`, isNoisy: !point.clean,
+      isCalibration: ['burn5', 'tpcb1'].includes(point.workload) && calibrationClients.includes(point.n), measured: point.measured, predicted: ofPoint(),
+      variants: [ofPoint(1 - hostNoise), ofPoint(1 + hostNoise)], without: ['timeout share'],
+    };
+  });
 }
 
 function leaks(folder: string, calibration: Calibration): readonly [readonly Line[], readonly string[]] {
@@ -143,7 +148,8 @@ export function report(data: string, calibration: Calibration): readonly string[
   const saturdays = saturdayRuns(`${data}saturday`);
   const saturday = saturdayLines(saturdays, calibration);
   const fitted = calibrateSizes(`${data}sizes`);
-  const sized = sizes(`${data}sizes`, fitted, calibration.hostNoise);
+  const tpcb = calibrateTpcb(`${data}sizes`, fitted);
+  const sized = sizes(`${data}sizes`, fitted, tpcb, calibration.hostNoise);
   const [leakLines, leakTimes] = leaks(`${data}leaks`, calibration);
   const all = [...open, ...saturday, ...sized, ...leakLines];
   const repeats = [...openLoopRepeats(runs), ...saturdayRepeats(saturdays), leakRepeats(leakRuns(`${data}leaks`))];
@@ -151,7 +157,8 @@ export function report(data: string, calibration: Calibration): readonly string[
     '## Score', '', 'Within the target / within the target or the noise floor / figures of runs that nothing was fitted on.', '', ...scoreOf(all), '',
     '## What is fitted', '', ...parameters(calibration),
     `- Closed loops (burn5 and tpcb1 at n = 1, 4, 64): burn5 needs ${(fitted.cpuUs / 1000).toFixed(2)} ms, and ${fitted.crowdUs.toFixed(1)} µs more per unit of (n − cores)/cores; demands vary by ${(100 * fitted.spread).toFixed(0)} %, or ${(fitted.spreadUs / 1000).toFixed(1)} ms where that is less; `
-      + `a client needs ${fitted.clientUs.toFixed(0)} µs a statement, an exchange ${fitted.roundTripUs.map((us) => us.toFixed(0)).join(' and ')} µs with one and two cores.`, '',
+      + `a client needs ${fitted.clientUs.toFixed(0)} µs a statement, an exchange ${fitted.roundTripUs.map((us) => us.toFixed(0)).join(' and ')} µs with one and two cores.`,
+    `- pgbench's own transaction (tpcb1): ${tpcb.cpuUs.map((us) => us.toFixed(0)).join(' and ')} µs with one and two cores, and ${tpcb.wakeUs.map((us) => us.toFixed(0)).join(' and ')} µs for one who wakes for a row.`, '',
     '## The noise floor: the same thing measured twice', '', 'The largest difference of two measurements of the same arrivals.', '',
     `| measured again | ${targets.map(({ name }) => name).join(' | ')} |`, `|---|${targets.map(() => '---').join('|')}|`,
     ...repeats.map((repeat) => `| ${repeat.name} | ${repeatCells(repeat).join(' | ')} |`), '',
@@ -162,7 +169,9 @@ export function report(data: string, calibration: Calibration): readonly string[
     '## Pool size against throughput, closed loop', '', ...tableOf(sized, ['timeout share']), '',
     '## Leaks', '', ...tableOf(leakLines), '', ...leakTimes, '',
     '## Too many connections, and PgBouncer', '', ...limits(`${data}limits`, calibration), '',
-    '## What a login costs', '', ...loginTable(`${data}logins`),
+    '## What a login costs', '', ...loginTable(`${data}logins`), '',
+    '## Published curves', '', 'A2 to A5, A7 to A9 of the published measurements, each law fitted on the points with a star; why the one point beyond 10 % is there stands in `published.test.ts`.', '',
+    '```text', ...publishedTable(publishedRows()).split('\n'), '```',
   ];
 }
 

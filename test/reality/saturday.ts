@@ -93,7 +93,7 @@ function replayAt(run: SaturdayRun, calibration: Calibration, costMs: number, ti
     text: `
 scenario: replay of ${run.name}
 run: { length: ${lengthS.toFixed(3)}s, seed: 1 }
-databases: { db: { kind: postgresql, cores: 2, roundTrip: 0ms, maxConnections: 450, connect: 7.2ms${set.statementTimeout} } }
+databases: { db: { kind: postgresql, cores: 2, roundTrip: 0ms, maxConnections: 450, connect: 7.2ms, connectCpu: 7.2ms${set.statementTimeout} } }
 pools:
   main: { kind: pg-pool, database: db, max: ${set.max}, connectionTimeoutMillis: 3000 }${set.reportPool}
 routes:

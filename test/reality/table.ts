@@ -9,6 +9,8 @@ export interface Line {
   readonly name: string;
   /** Its figures were used to fit something: it does not count. */
   readonly isCalibration: boolean;
+  /** Other programs were at work in every run of it, by the recordings' own notes: it is shown and does not count. */
+  readonly isNoisy?: boolean;
   readonly measured: Figures;
   readonly predicted: Figures;
   /** Predictions that are as good, for the noise floor; and measured repeats of the same thing, if any. */
@@ -60,13 +62,13 @@ export function tableOf(lines: readonly Line[], without: readonly string[] = [])
   return [
     `| ${heads.join(' | ')} |`,
     `|${heads.map(() => '---').join('|')}|`,
-    ...lines.map((line) => `| ${line.name}${line.isCalibration ? ' (calibration)' : ''} | ${[...shown.map((target) => cell(line, target)), ...(timed ? [timeouts(line), curve(line)] : [])].join(' | ')} |`),
+    ...lines.map((line) => `| ${line.name}${line.isCalibration ? ' (calibration)' : line.isNoisy ? ' (noisy)' : ''} | ${[...shown.map((target) => cell(line, target)), ...(timed ? [timeouts(line), curve(line)] : [])].join(' | ')} |`),
   ];
 }
 
 /** How many figures of predicted runs are within their target, and within the noise floor; by group and target. */
 export function scoreOf(lines: readonly Line[]): readonly string[] {
-  const counted = lines.filter((line) => !line.isCalibration);
+  const counted = lines.filter((line) => !line.isCalibration && line.isNoisy !== true);
   const count = (of: readonly Line[], target: Target): readonly [number, number, number] => {
     const verdicts = of.map((line) => verdictOf(line, target)).filter((one) => one !== 'nothing to compare');
     return [verdicts.filter((one) => one === 'within target').length, verdicts.filter((one) => one !== 'missed').length, verdicts.length];

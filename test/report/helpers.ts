@@ -29,7 +29,7 @@ export const quietPool = (changes: Partial<PoolResult> = {}): PoolResult => ({
 
 export const quietDatabase = (changes: Partial<DatabaseResult> = {}): DatabaseResult => ({
   kind: 'postgresql', cores: 4, contention: 'none', maxConnections: 100, cpuUtilisation: 0.3, runQueueMean: 1.2, runQueueMax: 6, sessionsMean: 10,
-  sessionsMax: 10, refused: 0, contentionLost: 0, statements: 6000, lockWaits: 0, lockWaitMsMean: null, lockWaitingMean: 0, lockWaitingMax: 0, deadlocks: 0, ...changes,
+  sessionsMax: 10, refused: 0, contentionLost: 0, statements: 6000, lockWaits: 0, lockWaitMsMean: null, lockWaitingMean: 0, lockWaitingMax: 0, deadlocks: 0, rows: [], ...changes,
 });
 
 export const classSeries = (points: number, changes: Partial<ClassSeries> = {}): ClassSeries => ({

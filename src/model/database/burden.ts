@@ -7,7 +7,7 @@
 
 import { Rank } from '../../engine/calendar.ts';
 import type { Duration, Instant } from '../../units/time.ts';
-import { type MemoryView, Outcome } from '../happening.ts';
+import { type BurdenView, type MemoryView, Outcome } from '../happening.ts';
 import type { Database } from './database.ts';
 import type { MachinePlan } from './machine.ts';
 
@@ -23,7 +23,7 @@ export function shareInSwap(plan: MachinePlan, sessions: number): number {
 /** Times as long as on a machine with enough memory; 1 and more. */
 export const swapTimes = (plan: MachinePlan, sessions: number): number => 1 + shareInSwap(plan, sessions) * (plan.swapSlowdown - 1);
 
-export class Burden {
+export class Burden implements BurdenView {
   readonly #server: Database;
   /** Whether open sessions change anything but their own number. */
   any = false;
@@ -42,12 +42,15 @@ export class Burden {
     this.#times = swapTimes(this.#server.plan, this.#server.admission.level.value);
   }
 
-  /** The memory as observers see it; null: nobody said how much there is, or what a session takes. */
+  get idleCpu(): number {
+    return this.#server.plan.idleCpu;
+  }
+
   get memory(): MemoryView | null {
     const { plan } = this.#server;
     if (plan.memory === null || plan.memoryPerConnection === null) return null;
     return {
-      bytes: plan.memory, outOfMemory: this.outOfMemory,
+      bytes: plan.memory, outOfMemory: this.outOfMemory, sessionsFit: Math.max(0, Math.floor((plan.memory - plan.sharedBuffers) / plan.memoryPerConnection)),
       usedWith: (sessions) => memoryUsed(plan, sessions), swapShareWith: (sessions) => shareInSwap(plan, sessions), swapTimesWith: (sessions) => swapTimes(plan, sessions),
     };
   }

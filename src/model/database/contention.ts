@@ -83,7 +83,7 @@ export const contentionLaws: Shape<ContentionPlan> = keyedByField<ContentionPlan
   none: turned(record('cores shared without loss', {}), () => ({ law: 'none' as const })),
   perStatement: turned(
     record('each statement pays extra CPU × (n − cores)/cores: what PostgreSQL 15 was measured to do', {
-      cost: withDefault(fineDuration('CPU per statement and unit of (n − cores)/cores'), 6 * microsecond, '6us'),
+      cost: withDefault(fineDuration('CPU per statement and unit of (n − cores)/cores'), 0.7, '0.7us'),
       wake: withDefault(fineDuration('CPU of a statement that finds a core idle, for waking it'), 0, '0us'),
     }),
     (read) => ({ law: 'perStatement' as const, ...read }),

@@ -4,13 +4,11 @@ import { assert } from '../../assert.ts';
 import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import type { DerivedLevel, Level } from '../../engine/level.ts';
-import { Rounds } from '../../engine/rounds.ts';
 import { Share } from '../../engine/share.ts';
-import { Station } from '../../engine/station.ts';
 import type { Simulation } from '../../engine/simulation.ts';
 import type { Streams } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
-import { type DatabaseView, type MemoryView, Outcome } from '../happening.ts';
+import { type DatabaseView, Outcome } from '../happening.ts';
 import { type Connection, ConnectionState, Watch } from '../pool/connection.ts';
 import type { Pooler } from '../pooler/pooler.ts';
 import { type Parking, type Request, Wake } from '../request.ts';
@@ -20,6 +18,8 @@ import { Firewall } from './firewall.ts';
 import { Interference } from './interference.ts';
 import { Locks } from './locks.ts';
 import { LoginWork } from './login-work.ts';
+import { type Processors, processorsOf } from './processors.ts';
+import { Copying } from './replication.ts';
 import { Sessions } from './sessions.ts';
 import type { DatabasePlan } from './plan.ts';
 
@@ -27,11 +27,12 @@ export class Database implements DatabaseView, Parking {
   readonly name: string;
   readonly kind: string;
   readonly simulation: Simulation;
-  readonly cpu: Share | Station | Rounds;
+  readonly cpu: Processors;
   readonly disks: Share | null;
   readonly interference: Interference;
   readonly admission: Sessions;
   readonly locks: Locks;
+  readonly copying = new Copying();
   readonly firewall: Firewall;
   readonly burden: Burden;
   readonly logins: LoginWork;
@@ -47,6 +48,8 @@ export class Database implements DatabaseView, Parking {
   blockedTimes = 1;
   connectTimes = 1;
   state: 'up' | 'refuses' | 'hangs' = 'up';
+  /** What logins hear while it refuses, where that is not what the plan says; '' for that. */
+  downText = '';
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
   #chargesStatements = false;
@@ -60,9 +63,7 @@ export class Database implements DatabaseView, Parking {
     this.name = name;
     this.kind = plan.kind;
     this.plan = plan;
-    this.cpu = plan.inTurn ? new Station(simulation, () => 1)
-      : plan.scheduling > 0 && Number.isFinite(plan.cores) ? new Rounds(simulation, plan.cores, plan.scheduling, () => 1)
-      : new Share(simulation, plan.cores, () => 1);
+    this.cpu = processorsOf(simulation, plan);
     this.disks = Number.isFinite(plan.disks) ? new Share(simulation, plan.disks, (n) => Math.min(n, plan.disks)) : null;
     this.tripLane = plan.roundTrip > 0 ? simulation.lane(plan.roundTrip, Rank.completion) : null;
     this.interference = new Interference(classes);
@@ -158,7 +159,7 @@ export class Database implements DatabaseView, Parking {
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
     if (!this.#chargesStatements) return cpu;
-    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + this.burden.snapshot;
+    const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + (this.plan.snapshotCost > 0 ? this.burden.snapshot : 0);
     this.#extraWork += extra;
     return cpu + extra;
   }
@@ -211,10 +212,6 @@ export class Database implements DatabaseView, Parking {
 
   get refused(): number {
     return this.admission.refused;
-  }
-
-  get memory(): MemoryView | null {
-    return this.burden.memory;
   }
 
   get running(): Level | DerivedLevel {

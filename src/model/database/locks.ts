@@ -4,79 +4,21 @@
  * Sources: PostgreSQL manual, "Explicit Locking" and `deadlock_timeout`; `ProcSleep` and `DeadLockCheck` in storage/lmgr; MySQL, `innodb_lock_wait_timeout`.
  */
 
-import { Rank, type Sleeper } from '../../engine/calendar.ts';
+import { Rank } from '../../engine/calendar.ts';
 import type { Lane } from '../../engine/lane.ts';
 import { Level } from '../../engine/level.ts';
-import { Line, type LinePlace } from '../../engine/line.ts';
 import type { Stream } from '../../random/streams.ts';
 import { type Duration, forever, type Instant } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import type { Connection } from '../pool/connection.ts';
-import { type Parking, type Request, Wake } from '../request.ts';
+import { type Request, Wake } from '../request.ts';
 import { onward, type Verdict } from '../steps/step.ts';
 import type { Database } from './database.ts';
+import { type LockMode, LockWait, Row } from './row.ts';
+import { RowTally } from './row-tally.ts';
 
-/** How a row is wanted: to be changed by one alone, to be kept by one alone, or only to stay as it is, together with others. */
-export type LockMode = 'update' | 'exclusive' | 'share';
-
-/** A row that somebody holds or wants. It is woken when one of those who woke for it in vain has looked and waits again. */
-class Row implements Sleeper {
-  key = 0;
-  mode: LockMode = 'exclusive';
-  /** How many woke in vain and have not yet got round to waiting again. */
-  awake = 0;
-  readonly line = new Line<LockWait>();
-  readonly holders: Connection[] = [];
-
-  wake(): void {
-    this.awake--;
-  }
-}
-
-const noTicket = -1;
-
-/** Somebody who waits for a row: parked here, and woken when it has the row, when its time is up, or when it closes a circle. Records are used again. */
-class LockWait implements Sleeper, Parking {
-  readonly #locks: Locks;
-  request!: Request;
-  connection!: Connection;
-  row!: Row;
-  mode: LockMode = 'exclusive';
-  since: Instant = 0;
-  place: LinePlace = 0;
-  /** The lanes of the lock timeout and of the deadlock check, and its places there. */
-  limitLane: Lane | null = null;
-  limitTicket = noTicket;
-  checkLane: Lane | null = null;
-  checkTicket = noTicket;
-
-  constructor(locks: Locks) {
-    this.#locks = locks;
-  }
-
-  /** The request is taken out of the line before its turn: its statement was cancelled, its session ended. */
-  leave(): void {
-    this.#locks.leaves(this);
-  }
-
-  /** The first in line waits for the transactions that have the row, those behind it for the place that it holds in their sight (heap_lock_tuple). */
-  heldBy(): { readonly event: 'transactionid' | 'tuple'; readonly by: readonly Connection[] } {
-    const { line, holders } = this.row;
-    if (line.first === this) return { event: 'transactionid', by: holders };
-    const all = line.everybody;
-    return { event: 'tuple', by: all.slice(0, all.indexOf(this)).map(({ connection }) => connection) };
-  }
-
-  wake(what: number): void {
-    if (what === Wake.deadlock) {
-      this.checkLane = null;
-      if (!this.#locks.closesCircle(this)) return;
-    } else this.limitLane = null;
-    const { request } = this;
-    this.#locks.leaves(this);
-    request.wake(what);
-  }
-}
+/** How many rows one name may have. */
+const ofOneName = 2 ** 32;
 
 export class Locks {
   /** How many wait for a row. */
@@ -85,10 +27,11 @@ export class Locks {
   waits = 0;
   waited: Duration = 0;
   deadlocks = 0;
+  /** The books of the rows, by name in the order in which the names were first used. */
+  readonly tallies: RowTally[] = [];
   readonly #database: Database;
   readonly #chance: Stream;
   readonly #rows = new Map<number, Row>();
-  readonly #names: string[] = [];
   readonly #freeRows: Row[] = [];
   readonly #freeWaits: LockWait[] = [];
   #limitLane: Lane | null = null;
@@ -109,9 +52,20 @@ export class Locks {
 
   /** The number of the first row of that name. Rows of one name are numbered from there on. */
   rowsNamed(name: string): number {
-    let at = this.#names.indexOf(name);
-    if (at < 0) at = this.#names.push(name) - 1;
-    return at * 2 ** 32;
+    let at = this.tallies.findIndex((one) => one.name === name);
+    if (at < 0) at = this.tallies.push(new RowTally(name)) - 1;
+    return at * ofOneName;
+  }
+
+  /** The books of the rows as they stand, with the holds and waits that are not over yet. */
+  talliesAt(now: Instant): readonly RowTally[] {
+    const copies = this.tallies.map((one) => one.copy());
+    for (const row of this.#rows.values()) {
+      const copy = copies[this.tallies.indexOf(row.tally)] as RowTally;
+      if (row.holders.length > 0) copy.heldFor(now - row.takenAt);
+      for (const { behind, request, since } of row.line.everybody) copy.waited(behind, request.classIndex, now - since);
+    }
+    return copies;
   }
 
   /** A statement needs a row: it goes on at once when its transaction has it or may have it, else it waits in line. */
@@ -134,7 +88,7 @@ export class Locks {
     const wakesAll = committed && this.#database.plan.lockWakes === 'all';
     for (const key of rows) {
       const row = this.#rows.get(key) as Row;
-      row.holders.splice(row.holders.indexOf(connection), 1);
+      this.#drop(row, connection);
       if (wakesAll && row.mode === 'update' && row.line.count > 1) this.#stampede(row);
       else this.#serve(row);
     }
@@ -174,6 +128,7 @@ export class Locks {
   #newRow(key: number): Row {
     const row = this.#freeRows.pop() ?? new Row();
     row.key = key;
+    row.tally = this.tallies[Math.floor(key / ofOneName)] as RowTally;
     this.#rows.set(key, row);
     return row;
   }
@@ -187,8 +142,16 @@ export class Locks {
   #hold(row: Row, connection: Connection, mode: LockMode): void {
     row.mode = mode; // one that shared may now change it
     if (row.holders.includes(connection)) return;
+    if (row.holders.length === 0) row.takenAt = this.#database.simulation.now;
     row.holders.push(connection);
     connection.rows.push(row.key);
+  }
+
+  /** One who held the row lets go. */
+  #drop(row: Row, connection: Connection): void {
+    row.holders.splice(row.holders.indexOf(connection), 1);
+    if (row.holders.length > 0) return;
+    row.tally.heldFor(this.#database.simulation.now - row.takenAt);
   }
 
   #wait(row: Row, request: Request, connection: Connection, mode: LockMode): Verdict {
@@ -199,6 +162,7 @@ export class Locks {
     wait.row = row;
     wait.mode = mode;
     wait.since = simulation.now;
+    wait.behind = (row.holders.find((one) => one !== connection) ?? connection).holderClass;
     wait.place = row.line.join(wait);
     this.waiting.add(simulation.now, 1);
     if (plan.deadlockTimeout === 0 && this.closesCircle(wait)) {
@@ -256,6 +220,7 @@ export class Locks {
     wait.checkLane = null;
     this.waits++;
     this.waited += now - wait.since;
+    wait.row.tally.waited(wait.behind, wait.request.classIndex, now - wait.since);
     this.waiting.add(now, -1);
     this.#freeWaits.push(wait);
   }

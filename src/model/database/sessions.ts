@@ -43,7 +43,7 @@ export class Sessions {
       return Login.pending;
     }
     if (this.#server.state === 'refuses' || this.level.value >= this.#server.plan.maxConnections) {
-      connection.refusal = this.#server.state === 'refuses' ? this.#server.plan.texts.down : this.#server.plan.texts.tooMany;
+      connection.refusal = this.#server.state === 'refuses' ? this.#server.downText || this.#server.plan.texts.down : this.#server.plan.texts.tooMany;
       if (this.#server.plan.roundTrip === 0) return this.admitted(connection) ? Login.admitted : Login.refused;
       connection.watch(Watch.loginOver, this.#server.plan.roundTrip);
       return Login.pending;

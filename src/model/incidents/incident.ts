@@ -27,6 +27,7 @@ export interface Stage {
   routes(name: string): readonly Route[];
   poolsOf(app: App): readonly PoolGroup[];
   readonly databases: readonly Database[];
+  readonly pools: readonly PoolGroup[];
 }
 
 /** Undoes what was done. */

@@ -2,8 +2,10 @@
 
 import type { ActionPlan } from '../incident-plan.ts';
 import { cores } from './cores.ts';
+import { failover } from './failover.ts';
 import type { Deed, Stage, Undo } from './incident.ts';
 import { kill } from './kill.ts';
+import { lag } from './lag.ts';
 import { leak } from './leak.ts';
 import { move } from './move.ts';
 import { outage } from './outage.ts';
@@ -16,7 +18,7 @@ import { shed } from './shed.ts';
 import { slowdown } from './slowdown.ts';
 import { timeout } from './timeout.ts';
 
-const deeds: { readonly [Do in ActionPlan['do']]: Deed<Do> } = { resize, timeout, slowdown, outage, sever, kill, leak, cores, restart, move, repoint, scale, shed };
+const deeds: { readonly [Do in ActionPlan['do']]: Deed<Do> } = { resize, timeout, slowdown, outage, sever, kill, leak, cores, restart, failover, lag, move, repoint, scale, shed };
 
 /** Does what the plan says; returns how to undo it, or null. */
 export function act(plan: ActionPlan, stage: Stage): Undo | null {

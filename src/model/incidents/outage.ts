@@ -1,6 +1,7 @@
 /** Takes a database away. One that refuses loses its sessions and turns every login away; one that hangs answers nothing until it is back. */
 
 import { Outcome } from '../happening.ts';
+import { comesUp } from './coming-up.ts';
 import type { Deed } from './incident.ts';
 
 export const outage: Deed<'outage'> = ({ database, how }, stage) => {
@@ -9,8 +10,6 @@ export const outage: Deed<'outage'> = ({ database, how }, stage) => {
   server.speedChanged();
   if (how === 'refuse') for (const connection of [...server.admission.connected]) server.admission.endSession(connection, Outcome.severed, server.plan.texts.severed);
   return () => {
-    server.state = 'up';
-    server.speedChanged();
-    server.openGate();
+    comesUp(server);
   };
 };

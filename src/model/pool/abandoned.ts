@@ -102,6 +102,5 @@ export class Abandoned {
     group.lentBy[holder.classIndex]?.add(simulation.now, -1);
     connection.isKept = true;
     this.#pool.discard(connection, why);
-    connection.holder = holder;
   }
 }

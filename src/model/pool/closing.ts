@@ -25,7 +25,7 @@ export class Closing {
     const span = connection.dead === 0 && connection.database.closeTakesTime ? Math.round(this.#law(connection.database).draw()) : 0;
     if (span <= 0) return roster.strike(connection);
     connection.state = ConnectionState.closing;
-    connection.holder = null;
+    if (!connection.isKept) connection.holder = null;
     connection.unwatchAll();
     if (group.policy.placeFree === 'beforeClose' && connection.place >= 0) roster.vacate(connection);
     simulation.after(span, Rank.completion, connection, Watch.closed);

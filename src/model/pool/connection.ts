@@ -98,6 +98,8 @@ export class Connection implements Sleeper, Parking {
   queryAt: Instant = 0.5;
   beganAt: Instant = 0.5;
   lastQuery = '';
+  /** Its transaction has written, as far as replicas are concerned. */
+  wrote = false;
   /** Neighbours on the shelf of idle connections. */
   before: Connection | null = null;
   after: Connection | null = null;
@@ -122,6 +124,11 @@ export class Connection implements Sleeper, Parking {
     this.idleDue = 0;
     this.queryAt = -1;
     this.beganAt = -1;
+  }
+
+  /** Its login is under way, whether its pool still counts on it or not. */
+  get isOpening(): boolean {
+    return this.state === ConnectionState.opening || this.state === ConnectionState.late;
   }
 
   /** Sets a watch unless it is set already: the pool re-checks when it wakes, so one is enough. */

@@ -85,7 +85,7 @@ export class Opening {
   /** Fewer are idle, or exist, than the policy keeps: the adder, or a worker that comes for the purpose, opens what is missing. */
   refill(): void {
     const { refill, minimum, open, max } = this.#pool.group.policy;
-    if (refill === 'never' || this.#pool.start.blocking) return;
+    if (refill === 'never' || this.#pool.start.blocking || this.#pool.start.away) return;
     if (open.by === 'pool' || open.by === 'adder') return (open.by === 'pool' ? this.#pool.supply : this.#adder).refill();
     if (open.by === 'workers') return this.#workers.refill();
     if (open.orders.workers > 0) return this.#orders.refill();
@@ -228,8 +228,8 @@ export class Opening {
   /** Whether a caller that was turned away tries again itself after a rest: sqlx does, unless the session was cut while it logged in. */
   #triesAgain(connection: Connection, request: Request): boolean {
     const { callerRetries } = this.#pool.group.policy.open;
-    const { tooMany, reserved, down } = connection.database.plan.texts;
-    if (callerRetries === null || ![tooMany, reserved, down].includes(connection.refusal)) return false;
+    const { tooMany, reserved, down, startingUp } = connection.database.plan.texts;
+    if (callerRetries === null || ![tooMany, reserved, down, startingUp].includes(connection.refusal)) return false;
     this.#pool.group.refused++;
     connection.watch(Watch.rest, callerPause(connection, request, callerRetries));
     return true;

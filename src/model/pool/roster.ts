@@ -134,7 +134,7 @@ export class Roster {
   /** Strikes a connection off: its session ends, its watches too, its record is kept for the next. */
   strike(connection: Connection): void {
     connection.state = ConnectionState.closed;
-    connection.holder = null;
+    if (!connection.isKept) connection.holder = null;
     connection.unwatchAll();
     connection.database.admission.sessionEnds(connection);
     if (connection.place >= 0) this.vacate(connection);

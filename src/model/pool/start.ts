@@ -12,6 +12,8 @@ export class Start implements Opener, Sleeper {
   readonly #pool: Pool;
   /** The constructor is at work: every caller waits outside. */
   blocking = false;
+  /** The app is down: nobody opens anything until it begins anew. */
+  away = false;
   /** The constructor threw: the next caller runs it again. */
   failed = false;
   /** How many the present run of the constructor has opened, of how many, and when it began. */
@@ -48,6 +50,7 @@ export class Start implements Opener, Sleeper {
   /** Runs the constructor: callers wait until it is through, and then the other connections are opened beside them. */
   cold(): void {
     const { start } = this.#pool.group.policy;
+    this.away = false;
     if (this.blocking) return;
     this.#warn();
     this.failed = false;

@@ -1,7 +1,7 @@
 /** What time does to connections: idle eviction, lifetime, sweeps, refill to the minimum, the leak watch. Watches are re-checked when they wake,
  *  so a busy connection costs nothing here. */
 
-import { Rank, type Sleeper } from '../../engine/calendar.ts';
+import { Rank, type Sleeper, type Slot } from '../../engine/calendar.ts';
 import type { Stream } from '../../random/streams.ts';
 import { type Duration, forever, type Instant, never } from '../../units/time.ts';
 import { Cleaner } from './cleaner.ts';
@@ -17,6 +17,7 @@ export class Upkeep implements Sleeper {
   readonly #pool: Pool;
   readonly #coins: Stream;
   #sweeping = false;
+  #sweep: Slot = 0;
   /** Connections born before are replaced when they are lent: one of them failed its check, or they point elsewhere. */
   validFrom: Instant = 0.5;
   /** Where the pool shrinks one by one: hears of each connection taken from the shelf. */
@@ -52,9 +53,10 @@ export class Upkeep implements Sleeper {
     this.#beginShrinking();
     this.#cleaner?.begin();
     const every = typeof idleBy === 'string' ? (refill === 'never' ? forever : refillEvery) : idleBy.sweepEvery;
-    if (every === forever || this.#sweeping) return;
+    if (every === forever) return;
+    if (this.#sweeping) this.#pool.simulation.calendar.leave(this.#sweep); // an app that begins anew has a timer of its own
     this.#sweeping = true;
-    this.#pool.simulation.after(firstSweep === forever ? every : firstSweep, Rank.timeout, this, 0);
+    this.#sweep = this.#pool.simulation.after(firstSweep === forever ? every : firstSweep, Rank.timeout, this, 0);
   }
 
   /** Begins every watch anew where its time has changed; a change of size leaves them alone. */
@@ -166,7 +168,7 @@ export class Upkeep implements Sleeper {
     }
     if (abandoned.atSweep) this.#pool.quirks.abandoned.look();
     this.#pool.opening.refill();
-    if (every !== forever) simulation.after(every, Rank.timeout, this, 0);
+    if (every !== forever) this.#sweep = simulation.after(every, Rank.timeout, this, 0);
     else this.#sweeping = false;
   }
 

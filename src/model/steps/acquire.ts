@@ -7,6 +7,7 @@ import { type Connection, ConnectionState } from '../pool/connection.ts';
 import type { PoolGroup } from '../pool/group.ts';
 import type { Pool } from '../pool/pool.ts';
 import { type Request, Wake } from '../request.ts';
+import { committed } from './replicated.ts';
 import { onward, type Step, type Verdict } from './step.ts';
 
 /** Borrows a connection from the copy of the pool that belongs to the request's instance. */
@@ -96,9 +97,10 @@ export class TransactionMark implements Step {
 
   resume(request: Request): Verdict {
     const connection = request.connection as Connection;
-    if (connection.dead !== 0) return this.#opens ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
+    if (connection.dead !== 0) return this.#opens || connection.silent ? metDead(request, connection) : request.fails(connection.dead, connection.deadText);
     connection.queryAt = connection.database.simulation.now;
     connection.beganAt = connection.queryAt;
+    if (connection.wrote) this.#opens ? (connection.wrote = false) : committed(request, connection);
     if (this.#opens) connection.database.transactionBegins(connection);
     else connection.database.transactionOver(connection, true);
     return onward;

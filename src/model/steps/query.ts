@@ -4,7 +4,7 @@ import { Rank } from '../../engine/calendar.ts';
 import type { Duration } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import type { Database } from '../database/database.ts';
-import type { LockMode } from '../database/locks.ts';
+import type { LockMode } from '../database/row.ts';
 import type { Connection } from '../pool/connection.ts';
 import { type Request, Wake } from '../request.ts';
 import { metDead } from './acquire.ts';

@@ -4,6 +4,7 @@ import type { DatabaseResult, PoolResult, RunResult } from '../../result.ts';
 import { entries, peakOf } from '../series.ts';
 import { count, counted, level, list } from '../wording.ts';
 import { type Cause, command, type Found, maxEach, resize } from './cause.ts';
+import { movesOf } from './failover.ts';
 import { isPooler } from './pooler.ts';
 import { harmedBy, openMean, storyOf } from './story.ts';
 
@@ -47,12 +48,29 @@ function harm(result: RunResult, pools: readonly Named[]): { readonly failed: nu
   return { failed, text: said.length === 0 ? 'no request failed for it' : `${list(said)}${spare}` };
 }
 
+/** The incident that had this server turn logins away, in words; null: none is known. */
+const troubleOf = (result: RunResult, name: string): string | null => result.timeline.find(({ kind, what }) => kind === 'incident' && [`${name} down`, `${name} restarted`, `${name} crashed`].some((start) => what.startsWith(start)))?.what ?? null;
+
+/** Refusals of a server that was away have nothing to do with its limit. */
+function away(result: RunResult, name: string, refused: number, because: string): Found {
+  const heard = entries(result.classes).map(([user, one]) => ({ user, failed: one.failures.refused ?? 0 })).filter(({ failed }) => failed > 0);
+  const failed = heard.reduce((sum, one) => sum + one.failed, 0);
+  return {
+    id: `away/${name}`, weight: failed > 0 ? 2 : 1, size: failed + refused * 0.01,
+    text: `${name} refused ${counted(refused, 'connection')} while it was away (${because}); ${failed === 0 ? 'no request failed for it' : list(heard.map((one) => `${counted(one.failed, `${one.user} request`)} failed for it`))}.`,
+    evidence: 'its limit of sessions was not near', tryNext: 'Try again with a pause (retry with backoff) for as long as the server is usually away.',
+  };
+}
+
 function found(result: RunResult, name: string, one: DatabaseResult): Found | null {
   const limit = one.maxConnections;
   if (limit === null || isPooler(result, name)) return null;
   const pools = entries(result.pools).filter(([, pool]) => pool.database === name);
   const asked = pools.reduce((sum, [, pool]) => sum + (pool.max ?? Number.POSITIVE_INFINITY), 0);
   const bound = asked === Number.POSITIVE_INFINITY ? 'any number of' : `up to ${count(asked)}`;
+  if (one.refused > 0 && one.sessionsMax < advised * limit && movesOf(result).some(({ lost }) => lost === name)) return null; // a fail-over tells of those itself
+  const because = one.refused > 0 && one.sessionsMax < advised * limit ? troubleOf(result, name) : null;
+  if (because !== null) return away(result, name, one.refused, because);
   if (one.refused > 0) {
     const { failed, text } = harm(result, pools);
     return {

@@ -8,6 +8,7 @@ import { clockOf } from '../clock.ts';
 import { entries, peakOf } from '../series.ts';
 import { count, counted, millis, share, span } from '../wording.ts';
 import { type Cause, command, failuresOf, type Found, resize, starved } from './cause.ts';
+import { movesOf } from './failover.ts';
 import { isClosed } from './load.ts';
 
 /** A class that stood still in a pool: how often, how long in all, and the longest time. */
@@ -38,12 +39,14 @@ function stands(result: RunResult, poolName: string, name: string, i: number): b
 /** The standstill of a pool, of the class that stood longest; null without one of at least a second and two intervals. */
 export function standstillOf(result: RunResult, poolName: string): Standstill | null {
   const { t, everyS } = result.series;
+  // Those who hold connections to a server that vanished wait for it, not for each other.
+  const silentFrom = Math.min(...movesOf(result).filter(({ silent, to }) => silent && to === result.pools[poolName]?.database).map(({ atS }) => atS));
   let worst: Standstill | null = null;
   for (const name of Object.keys(result.series.pools[poolName]?.activeBy ?? {})) {
     const stretches: { fromS: number; seconds: number }[] = [];
     let length = 0;
     for (let i = 0; i <= t.length; i++) {
-      if (i < t.length && stands(result, poolName, name, i)) length++;
+      if (i < t.length && (t[i] ?? 0) < silentFrom && stands(result, poolName, name, i)) length++;
       else {
         if (length >= 2 && length * everyS >= 1) stretches.push({ fromS: (t[i - 1] ?? 0) - length * everyS, seconds: length * everyS });
         length = 0;
@@ -64,11 +67,18 @@ function advice(result: RunResult, poolName: string, pool: PoolResult, name: str
   return `${cure}. Otherwise the size must be requests at once × (connections each − 1) + 1, with two each ${count(floor)}: ${command(result, 'run', ...resize(poolName, pool, floor))}`;
 }
 
+/** Seconds that requests of a class waited for rows: those who hold everything may wait for something else than one more connection. */
+function waitsForRows(result: RunResult, pool: PoolResult, name: string): number {
+  const rows = result.databases[pool.database]?.rows ?? [];
+  return rows.reduce((sum, { behind }) => sum + behind.filter(({ waiter }) => waiter === name).reduce((part, { waitedS }) => part + waitedS, 0), 0);
+}
+
 function found(result: RunResult, poolName: string, pool: PoolResult): Found | null {
   const still = standstillOf(result, poolName);
   const one = still === null ? undefined : result.classes[still.name];
   if (still === null || one === undefined) return null;
   const { name, times, seconds, longest, fromS } = still;
+  if (waitsForRows(result, pool, name) > seconds) return null;
   const at = clockOf(result.run).at(fromS);
   const when = times === 1 ? `For ${span(seconds)} from ${at} on` : `${count(times)} times from ${at} on, for ${span(seconds)} in all`;
   const failed = failuresOf(one, starved);

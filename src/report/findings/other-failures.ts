@@ -3,6 +3,7 @@
 import type { FailureKind, RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { counted, list, millis, oneLine, share } from '../wording.ts';
+import { movesOf } from './failover.ts';
 import type { Cause, Found } from './cause.ts';
 
 interface Meaning {
@@ -35,7 +36,7 @@ function found(result: RunResult, kind: OtherKind, meaning: Meaning): Found | nu
   const hit = entries(result.classes).map(([name, one]) => ({ name, one, failed: one.failures[kind] ?? 0 })).filter(({ failed }) => failed > 0);
   const failed = hit.reduce((sum, each) => sum + each.failed, 0);
   const arrived = hit.reduce((sum, { one }) => sum + one.arrived, 0);
-  if (failed === 0) return null;
+  if (failed === 0 || (kind === 'severed' && movesOf(result).length > 0)) return null; // a fail-over tells of those itself
   const error = hit.map(({ one }) => one.errors[kind]).find((text) => text !== undefined);
   const counts = hit.map((each) => `${counted(each.failed, `${each.name} request`)} (${share(each.failed / Math.max(1, each.one.arrived))})`);
   return {

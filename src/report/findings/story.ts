@@ -5,6 +5,7 @@ import { meanOf, measured, sumOf, type Stretch } from '../series.ts';
 import { exhaustedSpells, lengthOf } from '../spells.ts';
 import { counted, list, millis } from '../wording.ts';
 import { failuresOf, starved, usersOf } from './cause.ts';
+import { movesOf } from './failover.ts';
 import { standstillOf } from './nested.ts';
 import { starvingOf } from './starving.ts';
 
@@ -57,6 +58,9 @@ export function storyOf(result: RunResult, name: string): Story | null {
   if (pool === undefined) return null;
   const seconds = result.run.lengthS - result.run.measureFromS;
   if (harmedBy(result, name, pool).length === 0 && lengthOf(exhaustedSpells(result, name)) < matters * seconds) return null;
+  // A fail-over tells its own story of the pools whose connections it silenced.
+  const silenced = movesOf(result).filter(({ silent, to }) => silent && to === pool.database);
+  if (silenced.some(({ atS }) => exhaustedSpells(result, name).every(({ fromS }) => fromS >= atS - result.series.everyS))) return null;
   if (pool.max !== null && pool.leaked >= pool.max / 2) return 'leak';
   if (standstillOf(result, name) !== null) return 'standstill';
   const open = openMean(result, name);
