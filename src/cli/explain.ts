@@ -1,9 +1,9 @@
-/** `poolsim explain`: one topic from the catalogues in plain words; without a topic, the list of them; on a slip, the nearest one. */
+/** `poolsim explain`: one topic from the catalogues in plain words; without a topic, the list of them; for a key, the topics it stands in; on a slip, the nearest one. */
 
 import { poolKinds } from '../model/pool/kinds/index.ts';
 import { nearest } from '../nearest.ts';
-import { inkOf } from '../report/ansi.ts';
-import { hanging } from '../report/layout.ts';
+import { type Ink, inkOf } from '../report/ansi.ts';
+import { hanging, wrapped } from '../report/layout.ts';
 import { Exit, type ExitCode, Stop } from './exit.ts';
 import { comparison, kindNamed } from './pool-words/screens.ts';
 import { tableScreen } from './pool-words/table.ts';
@@ -45,8 +45,28 @@ function about(all: readonly Topic[], asked: readonly string[], { width, colour 
     const more = exact.name === '' && chapter.length > 0 ? ['', `More: ${chapter.map((topic) => `poolsim explain ${topicName(topic)}`).join(', ')}`] : [];
     return [`${topicName(exact)}${exact.says === '' ? '' : `: ${exact.says}`}`, '', ...exact.lines(width, inkOf(colour)), ...more];
   }
+  const key = asked.length === 1 ? aboutKey(all, asked[0] ?? '', width, inkOf(colour)) : [];
+  if (key.length > 0) return key;
   const near = nearest(name, all.map(topicName)) ?? nearest(name, all.map((topic) => topic.name).filter((one) => one !== '')) ?? nearest(first, [...new Set(all.map((topic) => topic.group))]);
   throw new Stop(Exit.badInput, `poolsim: there is no topic "${name}".${near === null ? '' : ` Did you mean "${near}"?`} \`poolsim explain\` lists them all.`);
+}
+
+/** Chapters that list other things than keys. */
+const keyless: readonly string[] = ['import', 'exit-codes', 'audit', 'failures'];
+
+/** What a key such as lockTimeout means, and in which topics it stands; those that say the same stand together. Empty where no table has it. */
+function aboutKey(all: readonly Topic[], word: string, width: number, ink: Ink): string[] {
+  const said = new Map<string, string[]>();
+  for (const topic of all) {
+    if (keyless.includes(topic.group)) continue;
+    const lines = topic.lines(width, ink);
+    const at = lines.findIndex((line) => /^ {2}\S/.test(line) && line.trim().split(/ {2,}/)[0]?.toLowerCase() === word.toLowerCase() && !/^ {2}\S+$/.test(line));
+    if (at < 0) continue;
+    const end = lines.findIndex((line, i) => i > at && !/^ {4}/.test(line));
+    const text = lines.slice(at, end < 0 ? undefined : end).join('\n');
+    said.set(text, [...(said.get(text) ?? []), topicName(topic)]);
+  }
+  return [...said].flatMap(([text, names], i) => [...(i === 0 ? [] : ['']), ...wrapped(`in ${names.join(', ')}:`, width), ...text.split('\n')]);
 }
 
 function list(chapter: string, of: readonly Topic[]): string[] {
@@ -61,5 +81,5 @@ function contents(all: readonly Topic[], width: number): string[] {
     const names = all.filter((topic) => topic.group === group && topic.name !== '').map((topic) => topic.name).join(', ');
     return hanging(`  ${group.padEnd(12)}`, own?.says ?? names, width);
   });
-  return ['poolsim explain TOPIC, such as: poolsim explain pool hikaricp', '', ...lines];
+  return ['poolsim explain TOPIC, such as: poolsim explain pool hikaricp; or a key: poolsim explain lockTimeout', '', ...lines];
 }

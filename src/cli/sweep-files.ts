@@ -19,7 +19,9 @@ export function sweepFiles(paths: readonly string[]): readonly InputFile[] {
     const content = orCannot('read', name === '-' ? 'stdin' : name, () => readFileSync(name === '-' ? 0 : name));
     bytes += content.length;
     if (bytes > mostBytes) throw new Stop(Exit.badInput, `poolsim: more than ${mostBytes / 1e6} MB of files: shorter runs say as much`);
-    return { name: name === '-' ? 'stdin' : name, text: decoded(content) };
+    const [shown, text] = [name === '-' ? 'stdin' : name, decoded(content)];
+    if (text === null && names.length === 1) throw new Stop(Exit.badInput, `poolsim: ${shown} is not UTF-8 text`);
+    return { name: shown, text: text ?? '' };
   });
 }
 
@@ -29,11 +31,11 @@ function below(path: string): string[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => (entry.isDirectory() ? below(join(path, entry.name)) : entry.isFile() ? [join(path, entry.name)] : []));
 }
 
-/** The text; nothing for a file that is no text at all, which is then told as one that is not understood. */
-function decoded(content: Uint8Array): string {
+/** The text; null for a file that is no text at all, which among others is told as one that is not understood. */
+function decoded(content: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
-    return '';
+    return null;
   }
 }

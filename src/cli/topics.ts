@@ -46,6 +46,8 @@ const schemaTopic = (group: string, name: string, schema: JsonSchema): Topic => 
   },
 });
 
+const databaseKinds: { readonly [kind: string]: string } = { postgresql: 'a PostgreSQL server: its limits, timeouts and words', mysql: 'a MySQL server: its limits, timeouts and words', plain: 'a server without limits unless they are given' };
+
 /** A fitted law of contention: what it is, the data behind it, how well it fits, how far it reaches. */
 const presetTopic = (name: string, preset: ContentionPreset): Topic => ({
   group: 'contention', name, says: preset.says,
@@ -99,7 +101,7 @@ export function topics(): readonly Topic[] {
     ...chapters(),
     ...Object.values(poolKinds).map(poolTopic),
     ...Object.values(poolerKinds).map(poolerTopic),
-    ...kindsByField(databaseShape.schema, 'kind').map(([name, of]) => schemaTopic('database', name, { ...of, description: `${name === 'plain' ? 'a server without limits unless they are given' : name} as a database` })),
+    ...kindsByField(databaseShape.schema, 'kind').map(([name, of]) => schemaTopic('database', name, { ...of, description: databaseKinds[name] ?? name })),
     ...kindsByField(contentionShape.schema, 'law').map(([name, of]) => schemaTopic('contention', name, of)),
     ...Object.entries(contentionPresets).map(([name, preset]) => presetTopic(name, preset)),
     ...Object.entries(stepShapes).map(([name, of]) => schemaTopic('step', name, { ...of.schema, description: of.says })),

@@ -86,6 +86,7 @@ describe('a slip', { timeout: 60_000 }, () => {
   });
 
   it('a file that is not there, or a place that cannot be written, ends with 3 and leaves what is there alone', () => {
+    expect(poolsim(['calibrate', process.execPath])).toMatchObject({ code: 2, err: expect.stringMatching(/ is not UTF-8 text$/m) });
     expect(poolsim(['calibrate', 'missing.csv'])).toMatchObject({ code: 3, err: expect.stringMatching(/cannot read missing\.csv: there is no such file/) });
     expect(poolsim(['calibrate', 'good.csv', '--out', 'good.csv/x.yaml']).code).toBe(3);
     expect(readFileSync(write('kept.txt', 'kept'), 'utf8')).toBe('kept');

@@ -103,6 +103,15 @@ describe('poolsim explain', { timeout: 60_000 }, () => {
     expect(poolsim(['explain', 'hikari'])).toMatchObject({ code: 2, err: expect.stringContaining('hikaricp') });
   });
 
+  it.each([['lockTimeout', 'in database postgresql, database plain', 'waits for a row'], ['swap', 'in database postgresql', 'swap space'], ['coldCache', 'in incident restart', 'nothing is in memory'], ['commit', 'in step transaction', 'COMMIT'],
+    ['maximumpoolsize', 'in pool hikaricp', 'most connections']])('finds the key %s in the topics that have it', (key, where, says) => {
+    const ran = poolsim(['explain', key]);
+
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toContain(where);
+    expect(ran.out).toContain(says);
+  });
+
   it.each([60, 80, 100])('shows all pool kinds in one table that fits %i columns', (width) => {
     const ran = poolsim(['explain', 'pool', '--width', String(width)]);
 

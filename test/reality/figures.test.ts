@@ -1,9 +1,12 @@
 /** The arithmetic of the comparison: quantiles, waiting curves, errors, floors and verdicts, by hand. */
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { curveError, errorOf, figuresOf, isMet, quantile, type Target, targets, waitingCurve } from './figures.ts';
 import { floorOf, spreadOf } from './noise.ts';
-import type { Recorded } from './recorded.ts';
+import { jsonLinesOf, type Recorded, Unreadable } from './recorded.ts';
 import { type Line, scoreOf, tableOf, verdictOf } from './table.ts';
 
 const one = (arrive: number, acquire: number | null, end: number | null, outcome = 'ok'): Recorded => ({ stream: 'api', arrive, acquire, end, outcome, text: '', kind: '', demand: 0 });
@@ -38,6 +41,16 @@ describe('figures', () => {
     expect(errorOf(target('p50'), a, { ...b, p50: 230 })).toBeCloseTo(0.15, 10);
     expect(isMet(target('p50'), 0.1)).toBe(true);
     expect(isMet(target('p99'), -0.21)).toBe(false);
+  });
+});
+
+describe('a folder of recordings', () => {
+  it('that holds something else is told with file and line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'poolsim-reality-'));
+    writeFileSync(join(folder, 'summary.jsonl'), '{"tag":{}}\nhello\n');
+
+    expect(() => jsonLinesOf(folder, 'summary.jsonl')).toThrow(new Unreadable(`${join(folder, 'summary.jsonl')}:2: this is no JSON object`));
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -65,7 +65,7 @@ function runOf(folder: string, line: Line): OpenLoopRun {
   };
 }
 
-const linesOf = (folder: string): readonly Line[] => jsonLinesOf<Line>(folder, 'summary.jsonl').filter((line) => line.tag.exp.startsWith('E3') && isThere(folder, `${nameOf(line)}.csv`));
+const linesOf = (folder: string): readonly Line[] => jsonLinesOf<Line>(folder, 'summary.jsonl').filter((line) => line.tag?.exp?.startsWith('E3') && isThere(folder, `${nameOf(line)}.csv`));
 
 /** Runs of a folder whose requests were recorded, by summary.jsonl and a CSV file each: all, or those named. */
 export const openLoopRuns = (folder: string, only?: readonly string[]): readonly OpenLoopRun[] =>

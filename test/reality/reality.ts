@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calibrate } from './calibrate.ts';
-import { dataFolder } from './recorded.ts';
+import { dataFolder, Unreadable } from './recorded.ts';
 import { folderReport, report } from './report.ts';
 
 const begins = '<!-- measured: npm run reality -- --write -->';
@@ -41,7 +41,13 @@ if (unknown.length > 0 || (words.includes('--folder') && folder === undefined)) 
     process.exitCode = 2;
   }
   const calibration = places.length === 0 ? null : calibrate();
-  for (const place of places) if (calibration !== null) for (const line of folderReport(place, calibration)) console.log(line);
+  try {
+    for (const place of places) if (calibration !== null) for (const line of folderReport(place, calibration)) console.log(line);
+  } catch (thrown) {
+    if (!(thrown instanceof Unreadable)) throw thrown;
+    console.error(`reality: ${thrown.message}`);
+    process.exitCode = 2;
+  }
 } else {
   const lines = report(dataFolder, calibrate());
   for (const line of lines) console.log(line);

@@ -24,6 +24,9 @@ export interface Recorded {
   readonly demand: number;
 }
 
+/** A folder of recordings has something else in it than recordings; the message says where. */
+export class Unreadable extends Error {}
+
 /** The text of a file, which may be gzipped: `name` or `name.gz`. */
 export function textOf(folder: string, name: string): string {
   const plain = join(folder, name);
@@ -58,4 +61,10 @@ export function requestsOf(folder: string, name: string): readonly Recorded[] {
   }).sort((a, b) => a.arrive - b.arrive);
 }
 
-export const jsonLinesOf = <T>(folder: string, name: string): readonly T[] => textOf(folder, name).trim().split('\n').map((line) => JSON.parse(line) as T);
+export const jsonLinesOf = <T extends object>(folder: string, name: string): readonly T[] => textOf(folder, name).trim().split('\n').map((line, i) => {
+  try {
+    const read: unknown = JSON.parse(line);
+    if (typeof read === 'object' && read !== null) return read as T;
+  } catch { /* told below, with its line */ }
+  throw new Unreadable(`${join(folder, name)}:${i + 1}: this is no JSON object`);
+});

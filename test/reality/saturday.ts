@@ -38,7 +38,7 @@ const nameOf = ({ tag }: Line): string => `${tag.kind}_${tag.variant}`;
 
 /** Saturday runs of a folder whose requests were recorded: all, or those named. */
 export const saturdayRuns = (folder: string, only?: readonly string[]): readonly SaturdayRun[] =>
-  jsonLinesOf<Line>(folder, 'summary.jsonl').filter((line) => line.tag.exp === 'E4' && isThere(folder, `${nameOf(line)}.csv`) && (only?.includes(nameOf(line)) ?? true)).map(({ tag, db_cpu_s, window_s = 90 }) => {
+  jsonLinesOf<Line>(folder, 'summary.jsonl').filter((line) => line.tag?.exp === 'E4' && isThere(folder, `${nameOf(line)}.csv`) && (only?.includes(nameOf(line)) ?? true)).map(({ tag, db_cpu_s, window_s = 90 }) => {
     const requests = requestsOf(folder, `${tag.kind}_${tag.variant}.csv`);
     const cpuS = tag.kind === 'cpu' && db_cpu_s ? db_cpu_s : null;
     const cutShort = requests.some((one) => one.stream === 'report' && one.acquire !== null && (one.outcome !== 'ok' || (one.end as number) > window_s * 1000));

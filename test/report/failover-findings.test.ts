@@ -35,6 +35,17 @@ describe('refusals of a server that was away', () => {
   });
 });
 
+describe('connections that a restart ended', () => {
+  it('are not said to have been too old', () => {
+    const found = findings(resultOf({
+      run: { length: '20s' }, databases: { d: { kind: 'postgresql' } }, pools: { p: { database: 'd' } }, routes: { r: [{ query: { pool: 'p', blocked: '200ms' } }] }, traffic: { t: { route: 'r', arrivals: 'constant', rate: '10/s' } },
+      incidents: [{ at: '5s', restart: { database: 'd', takes: '5s' } }],
+    })).find(({ id }) => id === 'failed/severed');
+
+    expect(found?.tryNext).toBe('d ended them (d restarted), whatever their age: try again what may be done twice.');
+  });
+});
+
 describe('stale reads', () => {
   it('are told with their share, how far the replica was behind and when', () => {
     const [first] = findings(resultOfFile('replica-lag.yaml'));

@@ -28,7 +28,7 @@ export interface MachinePlan {
   readonly swapSlowdown: number;
 }
 
-const scheduling: Shape<Duration> = either('the word shared, or { slice: 4ms }', [
+const scheduling: Shape<Duration> = either('how statements share the cores: all at once (`shared`), or in turns, as in { slice: 4ms }', [
   { when: isTable, of: turned(record('time slices in turn', { slice: duration('how long a statement runs while others wait for its core', { atLeast: 1, atMost: ms(10_000) }) }), ({ slice }) => slice) },
   { when: () => true, of: turned(oneOf('all statements progress together', ['shared']), () => 0) },
 ]);

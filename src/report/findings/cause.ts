@@ -68,3 +68,6 @@ export function largestEach(result: RunResult, pool: PoolResult): number {
 
 /** "main", or "main (4 instances)". */
 export const poolNamed = (name: string, pool: PoolResult): string => (pool.instances > 1 ? `${name} (${pool.instances} instances)` : name);
+
+/** The incident that had this server turn logins away, in words; null: none is known. */
+export const awayOf = (result: RunResult, name: string): string | null => result.timeline.find(({ kind, what }) => kind === 'incident' && [`${name} down`, `${name} restarted`, `${name} crashed`].some((start) => what.startsWith(start)))?.what ?? null;

@@ -3,7 +3,7 @@
 import type { DatabaseResult, PoolResult, RunResult } from '../../result.ts';
 import { entries, peakOf } from '../series.ts';
 import { count, counted, level, list } from '../wording.ts';
-import { type Cause, command, type Found, maxEach, resize } from './cause.ts';
+import { awayOf, type Cause, command, type Found, maxEach, resize } from './cause.ts';
 import { movesOf } from './failover.ts';
 import { isPooler } from './pooler.ts';
 import { harmedBy, openMean, storyOf } from './story.ts';
@@ -48,9 +48,6 @@ function harm(result: RunResult, pools: readonly Named[]): { readonly failed: nu
   return { failed, text: said.length === 0 ? 'no request failed for it' : `${list(said)}${spare}` };
 }
 
-/** The incident that had this server turn logins away, in words; null: none is known. */
-const troubleOf = (result: RunResult, name: string): string | null => result.timeline.find(({ kind, what }) => kind === 'incident' && [`${name} down`, `${name} restarted`, `${name} crashed`].some((start) => what.startsWith(start)))?.what ?? null;
-
 /** Refusals of a server that was away have nothing to do with its limit. */
 function away(result: RunResult, name: string, refused: number, because: string): Found {
   const heard = entries(result.classes).map(([user, one]) => ({ user, failed: one.failures.refused ?? 0 })).filter(({ failed }) => failed > 0);
@@ -69,7 +66,7 @@ function found(result: RunResult, name: string, one: DatabaseResult): Found | nu
   const asked = pools.reduce((sum, [, pool]) => sum + (pool.max ?? Number.POSITIVE_INFINITY), 0);
   const bound = asked === Number.POSITIVE_INFINITY ? 'any number of' : `up to ${count(asked)}`;
   if (one.refused > 0 && one.sessionsMax < advised * limit && movesOf(result).some(({ lost }) => lost === name)) return null; // a fail-over tells of those itself
-  const because = one.refused > 0 && one.sessionsMax < advised * limit ? troubleOf(result, name) : null;
+  const because = one.refused > 0 && one.sessionsMax < advised * limit ? awayOf(result, name) : null;
   if (because !== null) return away(result, name, one.refused, because);
   if (one.refused > 0) {
     const { failed, text } = harm(result, pools);

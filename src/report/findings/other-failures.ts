@@ -4,7 +4,7 @@ import type { FailureKind, RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { counted, list, millis, oneLine, share } from '../wording.ts';
 import { movesOf } from './failover.ts';
-import type { Cause, Found } from './cause.ts';
+import { awayOf, type Cause, type Found } from './cause.ts';
 
 interface Meaning {
   /** Completes "312 api requests …". */
@@ -32,6 +32,12 @@ export const meanings: { readonly [kind in OtherKind]: Meaning } = {
   unavailable: { says: 'found the database unavailable', tryNext: 'Look at the timeline for the outage, and at how soon requests are served after it' },
 };
 
+/** What to try, where an incident is the reason: connections of any age are lost when their server restarts. */
+function adviceOn(result: RunResult, kind: OtherKind, meaning: Meaning): string {
+  const restarted = kind === 'severed' ? Object.keys(result.databases).find((name) => awayOf(result, name) !== null) : undefined;
+  return restarted === undefined ? meaning.tryNext : `${restarted} ended them (${awayOf(result, restarted)}), whatever their age: try again what may be done twice`;
+}
+
 function found(result: RunResult, kind: OtherKind, meaning: Meaning): Found | null {
   const hit = entries(result.classes).map(([name, one]) => ({ name, one, failed: one.failures[kind] ?? 0 })).filter(({ failed }) => failed > 0);
   const failed = hit.reduce((sum, each) => sum + each.failed, 0);
@@ -42,7 +48,7 @@ function found(result: RunResult, kind: OtherKind, meaning: Meaning): Found | nu
   return {
     id: `failed/${kind}`, weight: failed / Math.max(1, arrived) >= 0.01 ? 2 : 1, size: failed, text: `${list(counts)} ${meaning.says}.`,
     evidence: `${error === undefined ? kind : `"${oneLine(error)}"`}; failed after ${list(hit.map(({ one }) => millis(one.failedAfterMs.p50)))} (median of all failures)`,
-    tryNext: `${meaning.tryNext}.`,
+    tryNext: `${adviceOn(result, kind, meaning)}.`,
   };
 }
 
