@@ -43,13 +43,18 @@ async function buildCli() {
   await Promise.all([
     build({ ...common, entryPoints: Object.fromEntries(beside.map((name) => [name, name])), outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
     build({
-      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg'], alias: plain, plugins: [keptBeside, closedCore(root)],
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg', 'piscina'], alias: plain, plugins: [keptBeside, closedCore(root)],
       // Not `minify`: it would write `let` for `const`, because that is shorter (see core.mjs).
       minify: false, minifyWhitespace: true, minifyIdentifiers: true,
       define: { 'import.meta.url': '__here' },
       // Kept code has lost who may load modules for it, so an import() in it becomes a require().
       supported: { 'dynamic-import': false },
       banner: { js: "(function (exports, require, module, __filename, __dirname) { const __here = require('node:url').pathToFileURL(__filename).href;" }, footer: { js: '})' },
+    }),
+    // What a thread of a sweep runs: reading and simulating, no screen and no charts.
+    build({
+      ...common, entryPoints: [at('src/cli/sweep-worker.ts')], outfile: join(fresh, 'sweep-worker.cjs'), format: 'cjs', plugins: [closedCore(root)],
+      minify: false, minifyWhitespace: true, minifyIdentifiers: true,
     }),
   ]);
   writeFileSync(join(fresh, 'poolsim.cjs'), starter, { mode: 0o755 });

@@ -3,8 +3,11 @@
 import type { PoolTracer } from './model/pool/tracer.ts';
 import type { Scenario } from './model/scenario.ts';
 import { findings } from './report/findings.ts';
+import { withVerdicts } from './report/sweep/verdict.ts';
 import type { RunResult } from './result.ts';
 import { runScenario } from './run/run.ts';
+import type { SweepSource } from './sweep/source.ts';
+import { type SweepOutcome, type SweepPlan, sweepPoints } from './sweep/sweep.ts';
 
 /** How a run may differ from what the scenario says. */
 export interface SimulateOptions {
@@ -26,6 +29,15 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Run
   return { ...result, findings: findings(result) };
 }
 
+/**
+ * Runs a scenario at every combination of values and says which is best, with intervals over the runs: `sweep({ text, file: null }, { vary:
+ * ["pools.main.maximumPoolSize=2..40"], runs: 20 })`. Plain data in and out, in this thread; `poolsim sweep` gives the same bytes with several.
+ */
+export function sweep(source: SweepSource, plan: SweepPlan): SweepOutcome {
+  const outcome = sweepPoints(source, plan);
+  return outcome.ok ? { ok: true, result: withVerdicts(outcome.result) } : outcome;
+}
+
 export { type Problem, problemText } from './reading/problem.ts';
 export { readScenario, type ScenarioRead, type ScenarioSource } from './reading/scenario-file.ts';
 export { schema } from './reading/schema.ts';
@@ -33,12 +45,16 @@ export type { Scenario } from './model/scenario.ts';
 export type { CloseReason, PoolEvent, PoolTracer } from './model/pool/tracer.ts';
 export type { Alert, Claim, Condition, PromisePlan } from './promise.ts';
 export * from './result.ts';
+export * from './result/sweep.ts';
+export type { SweepSource } from './sweep/source.ts';
+export type { SweepOutcome, SweepPlan } from './sweep/sweep.ts';
 
 export { pictures } from './report/charts/index.ts';
 export type { Picture, Spec } from './report/charts/chart.ts';
 export { findings } from './report/findings.ts';
 export { toSvg } from './report/render.ts';
 export { summary } from './report/summary.ts';
+export { sweepCsv, sweepMarkdown, sweepText } from './report/sweep/table.ts';
 
 /** From measurements to a database: `gathered` reads pgbench's files and tables, `calibrate` fits, `scenarioText` writes what was found as YAML. */
 export { calibrate, type CalibrateOptions, type Unfit } from './calibrate/calibrate.ts';

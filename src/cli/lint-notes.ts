@@ -5,12 +5,11 @@ import type { PoolPlan } from '../model/pool/plan.ts';
 import type { StepPlan } from '../model/route-plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { TrafficPlan } from '../model/traffic-plan.ts';
-import { meanOf } from '../random/law-moments.ts';
 import type { LawPlan } from '../random/samplers.ts';
 import { deadlockFloor, fleetConnections, littleCount, perInstanceCeiling } from '../theory/bounds.ts';
+import { heldAtOnce, holdOf, inside, instancesOf, loadsOn } from '../sweep/demand.ts';
 import { durationText, plainNumber, shareText } from '../units/text.ts';
-import { type Duration, forever, inSeconds } from '../units/time.ts';
-import { instancesOf } from './instances.ts';
+import { type Duration, forever } from '../units/time.ts';
 import { poolerNotes } from './pooler-notes.ts';
 
 export interface Note {
@@ -47,18 +46,6 @@ function idleKillNotes(scenario: Scenario, name: string, { database, policy }: P
   const kill = scenario.databases[database]?.idleSessionTimeout ?? forever;
   if (kill === forever || policy.keepIdle === 0 || Math.min(policy.lifetime, policy.idleTimeout) < kill || policy.checkAfterIdle < kill) return [];
   return [{ at: `pools.${name}`, says: `${database} ends sessions idle for ${durationText(kill)}, and the pool keeps them longer without a check: it will lend dead connections. Keep the lifetime or idle timeout below ${durationText(kill)}, or check before lending.` }];
-}
-
-/** Steps below a step. */
-const inside = (step: StepPlan): readonly StepPlan[] =>
-  step.step === 'transaction' || step.step === 'nested' ? step.steps : step.step === 'choose' ? step.ways.flatMap((way) => way.steps) : step.step === 'parallel' ? step.branches.flat() : [];
-
-/** The most connections of one pool that a walk through these steps holds at once. A query that names a pool borrows from it also inside a transaction. */
-function heldAtOnce(steps: readonly StepPlan[], pool: string, held: number): number {
-  return Math.max(held, ...steps.map((step) => {
-    const borrows = (step.step === 'query' || step.step === 'transaction' || step.step === 'nested') && step.pool === pool;
-    return heldAtOnce(inside(step), pool, held + (borrows ? 1 : 0));
-  }));
 }
 
 /** A route that asks a pool for another connection while it holds one: everybody may hold the first and wait for the second. */
@@ -99,37 +86,11 @@ function patienceNotes(scenario: Scenario, name: string, traffic: TrafficPlan): 
   });
 }
 
-/** Mean time (s) that one walk through the steps holds connections of a pool: the least, without waiting and without crowding. */
-function holdOf(steps: readonly StepPlan[], pool: string, roundTrip: number, holding: boolean): number {
-  return steps.reduce((sum, step) => sum + holdOfStep(step, pool, roundTrip, holding), 0);
-}
-
-function holdOfStep(step: StepPlan, pool: string, roundTrip: number, holding: boolean): number {
-  switch (step.step) {
-    case 'query': return holding || step.pool === pool ? inSeconds(meanOf(step.cpu) + meanOf(step.blocked)) + roundTrip : 0;
-    case 'call':
-    case 'think': return holding ? inSeconds(meanOf(step.takes)) : 0;
-    case 'transaction':
-    case 'nested': return holdOf(step.steps, pool, roundTrip, holding || step.pool === pool);
-    case 'choose': {
-      const all = step.ways.reduce((sum, way) => sum + way.share, 0);
-      return step.ways.reduce((sum, way) => sum + (way.share / all) * holdOf(way.steps, pool, roundTrip, holding), 0);
-    }
-    case 'parallel': return Math.max(0, ...step.branches.map((branch) => holdOf(branch, pool, roundTrip, holding)));
-  }
-}
-
 /** Little's law on the pool: the connections that steady traffic keeps busy on average, against those there are. */
 function loadNotes(scenario: Scenario, name: string): Note[] {
   const pool = scenario.pools[name];
   if (pool === undefined || !Number.isFinite(pool.policy.max)) return [];
-  const roundTrip = inSeconds(scenario.databases[pool.database]?.roundTrip ?? 0);
-  const needed = Object.values(scenario.traffic).reduce((sum, traffic) => {
-    const { arrivals } = traffic;
-    if (arrivals.kind !== 'poisson' && arrivals.kind !== 'constant') return sum;
-    const rate = Math.max(0, ...arrivals.rates.map((step) => step.rate)) * (traffic.batch.kind === 'fixed' ? traffic.batch.size : traffic.batch.mean);
-    return sum + littleCount(rate, holdOf(scenario.routes[traffic.route]?.steps ?? [], name, roundTrip, false));
-  }, 0);
+  const needed = loadsOn(scenario, name).reduce((sum, { rate, demand }) => sum + littleCount(rate, holdOf(demand)), 0);
   const there = fleetConnections(instancesOf(scenario, name), pool.policy.max);
   if (!Number.isFinite(needed) || needed < 0.8 * there) return [];
   const says = needed >= there ? 'no waiting line can make up for that' : 'every burst will wait';

@@ -4,7 +4,8 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { dirname, resolve } from 'node:path';
 import type { Scenario } from '../model/scenario.ts';
 import { problemText } from '../reading/problem.ts';
-import { readScenario } from '../reading/scenario-file.ts';
+import { readScenario, type ScenarioRead } from '../reading/scenario-file.ts';
+import type { SweepSource } from '../sweep/source.ts';
 import { cannot, Exit, isSystemError, orCannot, Stop } from './exit.ts';
 
 /** A scenario beyond this is not even read to its end; the reading room refuses far smaller ones with a better sentence. */
@@ -58,14 +59,38 @@ function filesBeside(folder: string): (name: string) => { readonly text: string 
   };
 }
 
-/** The scenario in a file (named as it was typed, so that advice can be pasted), with overrides laid over it. Stops with exit code 3 when the file cannot be read, with 2 when it is no scenario. */
-export async function load(path: string, set: readonly string[], quiet: boolean): Promise<Scenario> {
-  const bytes = orCannot('read', path === '-' ? 'stdin' : path, () => bytesOf(path));
-  const read = readScenario({ text: bytes, file: path === '-' ? 'stdin' : path, files: filesBeside(path === '-' ? '.' : dirname(path)), set });
+type Files = ReturnType<typeof filesBeside>;
+
+/** The bytes of a file and the way to those beside it. Stops with exit code 3 when it cannot be read. */
+const opened = (path: string): { readonly bytes: Uint8Array; readonly beside: Files } =>
+  ({ bytes: orCannot('read', path === '-' ? 'stdin' : path, () => bytesOf(path)), beside: filesBeside(path === '-' ? '.' : dirname(path)) });
+
+/** The scenario that was read, with its notes on stderr; stops with exit code 2 and every problem when it is none. */
+function accepted(path: string, read: ScenarioRead, quiet: boolean): Scenario {
   if (!read.ok) {
     const many = read.problems.length;
     throw new Stop(Exit.badInput, [...read.problems.map(problemText), `${many} problem${many === 1 ? '' : 's'}; nothing was run.`].join('\n'));
   }
   if (!quiet) for (const note of read.notes) process.stderr.write(`${path === '-' ? 'stdin' : path}: note: ${note}\n`);
   return path === '-' ? { ...read.scenario, file: null } : read.scenario;
+}
+
+/** The scenario in a file (named as it was typed, so that advice can be pasted), with overrides laid over it. Stops with exit code 3 when the file cannot be read, with 2 when it is no scenario. */
+export async function load(path: string, set: readonly string[], quiet: boolean): Promise<Scenario> {
+  const { bytes, beside } = opened(path);
+  return accepted(path, readScenario({ text: bytes, file: path === '-' ? 'stdin' : path, files: beside, set }), quiet);
+}
+
+/** The same as text that can be read again elsewhere. Whatever `fetch` reads goes into the files of the source; it is for files that only some overrides name. */
+export function loadSource(path: string, set: readonly string[], quiet: boolean): { readonly source: SweepSource; readonly fetch: Files } {
+  const { bytes, beside } = opened(path);
+  const files: { [name: string]: string } = {};
+  const fetch: Files = (name) => {
+    const read = beside(name);
+    if ('text' in read) files[name] = read.text;
+    return read;
+  };
+  const file = path === '-' ? null : path;
+  accepted(path, readScenario({ text: bytes, file: file ?? 'stdin', files: fetch, set }), quiet);
+  return { source: { text: new TextDecoder().decode(bytes), file, files, set }, fetch };
 }

@@ -47,8 +47,8 @@ const named = (file: string): string => (file === '' ? '-' : file);
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'help', 'version'],
+  commands: ['run', 'sweep', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'workers', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -74,6 +74,22 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example('$0 run my.yaml --set pools.main.max=20 --runs 10', 'with another size, ten times')
       .example('$0 run scenarios/saturday-report.yaml --activity-at 23:02', 'and who is on the database then')
       .example('$0 run my.yaml --json --no-files | jq .promises', 'for scripts'), calls(async (asked) => (await import('./run.ts')).run({ ...asked, file: named(asked.file) })))
+    .command('sweep <file>', 'simulate a scenario at many values: which size is best, from where on more does harm', (y) => y
+      .positional('file', { type: 'string', demandOption: true, describe: 'a scenario (YAML); - reads from stdin' })
+      .options({
+        vary: { type: 'string', array: true, nargs: 1, requiresArg: true, demandOption: true, describe: 'what takes which values: pools.main.maximumPoolSize=2..40, ...=10ms..90ms:20ms, ...=1..1000:log7, ...=80/s,110/s; a+b=2..9 moves both (repeatable: every combination)' },
+        runs: { type: 'number', requiresArg: true, default: 1, describe: 'repeat every point with the seeds after the first one: figures with intervals' },
+        slo: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'judge by this promise instead of those of the scenario: --slo "p99(api) < 250ms" (repeatable)' },
+        workers: { ...workers, hidden: false, describe: 'threads; the result is the same for any number. Default: one for each core; 0: none, in this process' },
+        resume: { type: 'boolean', describe: 'go on where an interrupted sweep of the same scenario stopped; also with more values or more runs' },
+        seed, set, quiet, json, width,
+        out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<name of the scenario file>-sweep/' },
+        charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg; --no-charts leaves them out' },
+        files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone (and cannot be resumed)' },
+        png: { type: 'boolean', describe: 'also draw charts/*.png' },
+      })
+      .example('$0 sweep my.yaml --vary pools.main.maximumPoolSize=2..40 --runs 20', 'the best size of a pool, with intervals')
+      .example('$0 sweep my.yaml --vary pools.main.max=2..40:2 --vary traffic.api.rate=80/s,110/s,140/s', 'and how it depends on the load'), calls(async (asked) => (await import('./sweep.ts')).sweep({ ...asked, file: named(asked.file) })))
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
       .options({ seed, set, quiet, json, width, workers })

@@ -5,7 +5,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { fleetConnections } from '../theory/bounds.ts';
 import { durationText } from '../units/text.ts';
 import { forever } from '../units/time.ts';
-import { instancesOf } from './instances.ts';
+import { instancesOf } from '../sweep/demand.ts';
 import type { Note } from './lint-notes.ts';
 
 /** Notes on every pooler of a scenario. */

@@ -1,0 +1,85 @@
+/** The crew of a sweep: runs batches in worker threads (piscina), or one after another in this process. Which of them did a run never shows in its numbers. */
+
+import { fileURLToPath } from 'node:url';
+import type { Row } from '../sweep/columns.ts';
+import type { GridPoint } from '../sweep/grid.ts';
+import { PointRunner, type SweepSource } from '../sweep/source.ts';
+import { Exit, Stop } from './exit.ts';
+import type { Batch, BatchDone } from './sweep-worker.ts';
+
+/** What is left to do of one point. */
+export interface Wanted {
+  readonly point: number;
+  readonly sets: GridPoint['sets'];
+  readonly seeds: readonly { readonly index: number; readonly seed: number | string }[];
+}
+
+export type Take = (point: number, seedIndex: number, row: Row) => void;
+
+/** A batch that takes about so long is worth the way to a thread and back (0.1 ms), and short enough for a progress bar. */
+const batchMs = 50;
+
+/** Runs everything that is wanted and hands each row over as it comes, in any order. */
+export async function runAll(source: SweepSource, wanted: readonly Wanted[], workers: number, take: Take): Promise<void> {
+  if (workers === 0) return inThisProcess(source, wanted, take);
+  const { Piscina } = await import('piscina');
+  const crew = new Piscina<Batch, BatchDone>({
+    filename: fileURLToPath(new URL('./sweep-worker.cjs', import.meta.url)), name: 'work', workerData: source,
+    minThreads: workers, maxThreads: workers, idleTimeout: Number.POSITIVE_INFINITY,
+  });
+  try {
+    const batches = new Batches(wanted);
+    // Two lanes for each thread: while one batch runs, the next one waits at its door.
+    await Promise.all(Array.from({ length: workers * 2 }, async () => {
+      for (let next = batches.next(); next !== null; next = batches.next()) {
+        const { point, sets, seeds } = next;
+        const { rows, ms } = await crew.run({ sets, seeds: seeds.map((one) => one.seed) }, { name: 'work' });
+        batches.took(ms / seeds.length);
+        for (const [i, row] of rows.entries()) take(point, seeds[i]?.index ?? 0, row);
+      }
+    }));
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    throw new Stop(Exit.couldNotRun, `poolsim: a worker thread failed: ${error instanceof Error ? error.message : String(error)}\nWhat was done is kept; --resume goes on, --workers 1 needs the least memory.`);
+  } finally {
+    await crew.destroy();
+  }
+}
+
+async function inThisProcess(source: SweepSource, wanted: readonly Wanted[], take: Take): Promise<void> {
+  const runner = new PointRunner(source);
+  for (const { point, sets, seeds } of wanted) {
+    for (const { index, seed } of seeds) {
+      take(point, index, runner.run(sets, seed));
+      // Signals are heard between two runs.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+/** Deals out what is wanted in batches of runs of one point, as many as fill `batchMs` by what earlier ones took. */
+class Batches {
+  readonly #wanted: readonly Wanted[];
+  #point = 0;
+  #seed = 0;
+  #msEach: number | null = null;
+
+  constructor(wanted: readonly Wanted[]) {
+    this.#wanted = wanted;
+  }
+
+  next(): Wanted | null {
+    const here = this.#wanted[this.#point];
+    if (here === undefined) return null;
+    const size = this.#msEach === null ? 1 : Math.max(1, Math.round(batchMs / Math.max(this.#msEach, 0.01)));
+    const seeds = here.seeds.slice(this.#seed, this.#seed + size);
+    this.#seed += size;
+    if (this.#seed >= here.seeds.length) [this.#point, this.#seed] = [this.#point + 1, 0];
+    return { ...here, seeds };
+  }
+
+  /** A run took so long; later ones count as much as all before. */
+  took(msEach: number): void {
+    this.#msEach = this.#msEach === null ? msEach : (this.#msEach + msEach) / 2;
+  }
+}

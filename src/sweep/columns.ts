@@ -1,0 +1,64 @@
+/** The figures a sweep keeps of each run, as a row of numbers: so that a run can cross a thread and lie in a journal as one short line. */
+
+import type { Scenario } from '../model/scenario.ts';
+import type { ClassResult, DatabaseResult, PoolResult, RunResult } from '../result.ts';
+
+/** One figure of one part of the world. */
+export interface Column {
+  readonly room: 'run' | 'classes' | 'pools' | 'databases' | 'promises';
+  /** The class, pool or database; the number of the promise. */
+  readonly of: string;
+  readonly figure: string;
+  readonly pick: (result: RunResult) => number | null;
+}
+
+type Picks<T> = { readonly [figure: string]: (one: T) => number | null };
+
+const ofClass: Picks<ClassResult> = {
+  arrived: (one) => one.arrived, goodputPerS: (one) => one.throughputPerS, failedShare: (one) => one.failedShare,
+  meanMs: (one) => one.latencyMs.mean, p50Ms: (one) => one.latencyMs.p50, p95Ms: (one) => one.latencyMs.p95, p99Ms: (one) => one.latencyMs.p99, maxMs: (one) => one.latencyMs.max,
+  waitMeanMs: (one) => one.waitMs.mean, holdMeanMs: (one) => one.holdMs.mean, failureWindowS: (one) => one.failureWindowS,
+};
+
+const ofPool: Picks<PoolResult> = {
+  utilisation: (one) => one.utilisation, activeMean: (one) => one.activeMean, activeMax: (one) => one.activeMax, pendingMean: (one) => one.pendingMean, pendingMax: (one) => one.pendingMax,
+  acquireMeanMs: (one) => one.acquireMs.mean, acquireP99Ms: (one) => one.acquireMs.p99, timeouts: (one) => one.timeouts, exhaustedShare: (one) => one.exhaustedShare,
+};
+
+const ofDatabase: Picks<DatabaseResult> = {
+  cpuUtilisation: (one) => one.cpuUtilisation, runQueueMean: (one) => one.runQueueMean, contentionLost: (one) => one.contentionLost, sessionsMax: (one) => one.sessionsMax, refused: (one) => one.refused,
+};
+
+function columnsIn<T>(room: 'classes' | 'pools' | 'databases', names: readonly string[], picks: Picks<T>, found: (result: RunResult, name: string) => T | undefined): Column[] {
+  return names.flatMap((of) => Object.entries(picks).map(([figure, pick]) => ({
+    room, of, figure, pick: (result: RunResult) => {
+      const one = found(result, of);
+      return one === undefined ? null : pick(one);
+    },
+  })));
+}
+
+/** The columns of a scenario, in an order that its names alone decide. */
+export const columnsOf = (scenario: Scenario): readonly Column[] => [
+  { room: 'run', of: '', figure: 'requests', pick: (result) => result.run.requests },
+  { room: 'run', of: '', figure: 'events', pick: (result) => result.run.events },
+  ...columnsIn('classes', [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)], ofClass, (result, name) => result.classes[name]),
+  ...columnsIn('pools', Object.keys(scenario.pools), ofPool, (result, name) => result.pools[name]),
+  ...columnsIn('databases', Object.keys(scenario.databases), ofDatabase, (result, name) => result.databases[name]),
+  ...scenario.promises.flatMap((_, i): Column[] => [
+    { room: 'promises', of: String(i), figure: 'held', pick: (result) => (result.promises[i]?.held === true ? 1 : 0) },
+    { room: 'promises', of: String(i), figure: 'observed', pick: (result) => result.promises[i]?.observed ?? null },
+  ]),
+];
+
+/** What is kept of one run. */
+export interface Row {
+  readonly values: readonly (number | null)[];
+  /** Laws of the audit that did not hold. */
+  readonly broken: readonly string[];
+}
+
+export const rowOf = (columns: readonly Column[], result: RunResult): Row => ({
+  values: columns.map((column) => column.pick(result)),
+  broken: result.audit.filter((law) => !law.held).map((law) => `${law.law}: ${law.detail}`),
+});
