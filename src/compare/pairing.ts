@@ -4,8 +4,9 @@
  */
 
 import type { ComparedFigure } from '../result/compare.ts';
+import { percentileErrorBound } from '../result.ts';
 import type { Estimate } from '../result/sweep.ts';
-import { pairedDifference, tInterval, welchHalfWidth } from '../stats/confidence.ts';
+import { type MeanInterval, pairedDifference, tInterval, welchHalfWidth } from '../stats/confidence.ts';
 import { clopperPearson, wilson } from '../stats/proportions.ts';
 import type { Headline } from './headline.ts';
 
@@ -29,7 +30,10 @@ const slightShare = 0.001;
 const rounding = 1e-9;
 
 const known = (values: Values): number[] => values.filter((value) => value !== null);
-const spanOf = (mean: number, half: number | null, runs: number): Estimate => ({ mean, low: half === null ? null : mean - half, high: half === null ? null : mean + half, runs });
+function spanOf(mean: number, halfWidth: number | null, runs: number): Estimate {
+  const half = halfWidth !== null && halfWidth <= rounding * Math.abs(mean) ? 0 : halfWidth;
+  return { mean, low: half === null ? null : mean - half, high: half === null ? null : mean + half, runs };
+}
 
 function estimate(one: Pairing, values: Values): Estimate | null {
   const there = known(values);
@@ -71,28 +75,32 @@ export function compared(one: Pairing, confidence: number): ComparedFigure {
     room, of, figure, unit, better, a: estimate(one, one.a), b: estimate(one, one.b), difference, betterIn, worseIn, equalIn: pairs.length - up - down,
     chanceBetter: better === null || !enough ? null : { share: betterIn / pairs.length, ...wilson(betterIn, pairs.length) },
     unpairedHalfWidth: enough ? welchHalfWidth(ys, xs) : null, varianceReduction: enough ? saved(xs, ys) : null,
-    verdict: verdictOf(one, differenceAt(confidence), up + down === 0), slight: isSlight(one, difference, xs),
+    verdict: verdictOf(one, differenceAt(confidence), up + down === 0, resolutionOf(one, xs, ys)), slight: isSlight(one, difference, xs),
   };
 }
 
 /** How many times smaller the variance of the paired difference is than the sum of the two variances, which independent runs would have. */
 function saved(xs: readonly number[], ys: readonly number[]): number | null {
-  const square = (sd: number | null): number => (sd ?? 0) ** 2;
-  const apart = square(tInterval(xs).sd) + square(tInterval(ys).sd);
-  const paired = square(pairedDifference(ys, xs).sd);
+  const variance = ({ mean, sd }: MeanInterval): number => ((sd ?? 0) <= rounding * Math.abs(mean) ? 0 : (sd ?? 0) ** 2);
+  const apart = variance(tInterval(xs)) + variance(tInterval(ys));
+  const paired = variance(pairedDifference(ys, xs));
   return apart === 0 || paired === 0 ? null : apart / paired;
 }
 
-function verdictOf({ better }: Pairing, span: Estimate | null, same: boolean): ComparedFigure['verdict'] {
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** How far two percentiles may lie apart because each was read from a histogram: no number of runs makes that less. */
+const resolutionOf = ({ figure }: Pairing, xs: readonly number[], ys: readonly number[]): number => (/^p\d+Ms$/.test(figure) ? percentileErrorBound * (meanOf(xs) + meanOf(ys)) : 0);
+
+function verdictOf({ better }: Pairing, span: Estimate | null, same: boolean, resolution: number): ComparedFigure['verdict'] {
   if (span === null || span.low === null || span.high === null) return 'open';
   if (same) return 'same';
-  if (span.low <= 0 && span.high >= 0) return 'open';
+  if ((span.low <= 0 && span.high >= 0) || Math.abs(span.mean) <= resolution) return 'open';
   if (better === null) return 'moved';
   return span.mean > 0 === (better === 'more') ? 'better' : 'worse';
 }
 
 function isSlight({ unit }: Pairing, difference: Estimate | null, xs: readonly number[]): boolean {
   if (difference === null) return false;
-  const before = xs.reduce((sum, value) => sum + value, 0) / xs.length;
-  return Math.abs(difference.mean) <= (unit === 'share' ? slightShare : (unit === 'ms' ? slightTime : slightPart) * Math.abs(before));
+  return Math.abs(difference.mean) <= (unit === 'share' ? slightShare : (unit === 'ms' ? slightTime : slightPart) * Math.abs(meanOf(xs)));
 }

@@ -34,7 +34,7 @@ export interface ComparedFigure {
   readonly unpairedHalfWidth: number | null;
   /** Variance of the difference of independent runs over that of the paired ones: so many times the runs would be needed. Null where either is zero. */
   readonly varianceReduction: number | null;
-  /** Told apart with 95 % confidence for all headline figures together (Bonferroni)? `same`: equal in every run; `moved`: apart, but neither way is better. */
+  /** Told apart with 95 % confidence for all headline figures together (Bonferroni)? Percentiles closer than their histogram tells are `open`. `same`: equal in every run; `moved`: apart, but neither way is better. */
   readonly verdict: 'better' | 'worse' | 'moved' | 'open' | 'same';
   /** Told apart, but by less than anyone would notice: 1 % of the figure, 2 % of a time, a tenth of a point of a share. */
   readonly slight: boolean;

@@ -1,6 +1,7 @@
 /** Two scenarios on the same seeds: differences are those of theory and of `simulate`, nothing differs from itself, and words say what the numbers say. */
 
 import { describe, expect, it } from 'vitest';
+import { compared } from '../../src/compare/pairing.ts';
 import { compare, type ComparedFigure, type ComparePlan, type CompareResult, confidence, queues, readScenario, simulate, type SweepSource } from '../../src/index.ts';
 
 /** M/M/c: a line of its own for the pool, a database that never slows down. */
@@ -116,6 +117,31 @@ describe('a comparison', { timeout: 120_000 }, () => {
     expect(result.verdict).toMatch(/^No difference can be seen in 10 pairs of runs: B against A, .* less to .* more; more runs would narrow that\.$/);
     expect([result.onlyA, result.onlyB]).toEqual([['class other'], ['class third']]);
     expect(result.figures.some((one) => one.of === 'other')).toBe(false);
+  });
+
+  it('takes what lies within rounding for the same: two figures that differ in the last bit, and an interval of equal differences', () => {
+    const pairing = { room: 'pools', of: 'main', figure: 'utilisation', unit: 'share', better: null, a: [0.1, 0.2, 0.3], b: [0.1 + 2e-17, 0.2, 0.1 + 0.2] } as const;
+    const shifted = compared({ ...pairing, b: [0.4, 0.5, 0.6] }, 0.95);
+
+    expect(compared(pairing, 0.95)).toMatchObject({ verdict: 'same', equalIn: 3, difference: { mean: 0, low: 0, high: 0 } });
+    expect(shifted).toMatchObject({ verdict: 'moved', varianceReduction: null });
+    expect(shifted.difference?.low).toBe(shifted.difference?.high);
+  });
+
+  it('does not tell percentiles apart that lie closer than the histogram they are read from', () => {
+    const p99 = (b: number) => compared({ room: 'classes', of: 'api', figure: 'p99Ms', unit: 'ms', better: 'less', a: [100, 100, 100], b: [b, b, b] }, 0.95).verdict;
+
+    expect([p99(101.9), p99(103), p99(97)]).toEqual(['open', 'worse', 'better']);
+  });
+
+  it('judges promises by the exact sign test: 6 of 6 disagreements decide at 95 %, 5 of 5 do not', () => {
+    const held = (runs: number, confidence: number) => compared({ room: 'promises', of: 'p', figure: 'heldShare', unit: 'share', better: 'more', a: Array(runs).fill(0), b: Array(runs).fill(1) }, confidence);
+
+    // 2 · (1/2)^6 = 3.1 %, 2 · (1/2)^5 = 6.3 %.
+    expect([held(5, 0.95).verdict, held(6, 0.95).verdict, held(6, 0.99).verdict]).toEqual(['open', 'better', 'open']);
+    // Clopper and Pearson, 0 of 6: 1 − 0.025^(1/6).
+    expect(held(6, 0.95).a?.high).toBeCloseTo(1 - 0.025 ** (1 / 6), 9);
+    expect(held(6, 0.95).difference).toMatchObject({ mean: 1, high: 1 });
   });
 
   it('lists promises that only one side makes, and says when the traffic is another', () => {

@@ -54,6 +54,7 @@ function caveatsOf(result: CompareResult): string[] {
   return [
     ...(failing ? ['Latency is that of the requests that were served: where fewer fail, slow ones are counted that failed before.'] : []),
     `Each interval is a 95 % one over ${counted(result.seeds.length, 'pair of runs', 'pairs of runs')} on the same seeds. The verdict judges all figures together (Bonferroni), so that one of many does not stand out by chance.`,
+    'Percentiles are read from a histogram: each is within 1 % of the true one, however narrow its interval is, and two that lie closer are not told apart.',
     'It holds for these two scenarios: another load or a job that is not in them moves every number.',
   ];
 }
