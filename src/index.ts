@@ -1,8 +1,10 @@
 /** The public door: plain data in, plain data out. The command line, notebooks and other people's tests use these functions and nothing behind them. */
 
+import { comparePairs, type CompareOutcome, type ComparePlan } from './compare/compare.ts';
 import type { PoolTracer } from './model/pool/tracer.ts';
 import type { Scenario } from './model/scenario.ts';
 import { findings } from './report/findings.ts';
+import { withVerdict } from './report/compare/verdict.ts';
 import { withVerdicts } from './report/sweep/verdict.ts';
 import type { RunResult } from './result.ts';
 import { runScenario } from './run/run.ts';
@@ -38,6 +40,15 @@ export function sweep(source: SweepSource, plan: SweepPlan): SweepOutcome {
   return outcome.ok ? { ok: true, result: withVerdicts(outcome.result) } : outcome;
 }
 
+/**
+ * Runs two scenarios on the same seeds and says which is better, by how much, and how surely: `compare(a, { ...a, set: ["pools.main.max=50"] },
+ * { runs: 20 })`. Plain data in and out, in this thread; `poolsim compare` gives the same bytes with several.
+ */
+export function compare(a: SweepSource, b: SweepSource, plan: ComparePlan = {}): CompareOutcome {
+  const outcome = comparePairs(a, b, plan);
+  return outcome.ok ? { ok: true, result: withVerdict(outcome.result) } : outcome;
+}
+
 export { type Problem, problemText } from './reading/problem.ts';
 export { readScenario, type ScenarioRead, type ScenarioSource } from './reading/scenario-file.ts';
 export { schema } from './reading/schema.ts';
@@ -45,7 +56,9 @@ export type { Scenario } from './model/scenario.ts';
 export type { CloseReason, PoolEvent, PoolTracer } from './model/pool/tracer.ts';
 export type { Alert, Claim, Condition, PromisePlan } from './promise.ts';
 export * from './result.ts';
+export * from './result/compare.ts';
 export * from './result/sweep.ts';
+export type { CompareOutcome, ComparePlan } from './compare/compare.ts';
 export type { SweepSource } from './sweep/source.ts';
 export type { SweepOutcome, SweepPlan } from './sweep/sweep.ts';
 
@@ -55,6 +68,8 @@ export { findings } from './report/findings.ts';
 export { toSvg } from './report/render.ts';
 export { sweepPictures } from './report/sweep/charts.ts';
 export { summary } from './report/summary.ts';
+export { compareMarkdown, compareText } from './report/compare/table.ts';
+export { comparePictures } from './report/compare/charts.ts';
 export { sweepCsv, sweepMarkdown, sweepText } from './report/sweep/table.ts';
 
 /** From measurements to a database: `gathered` reads pgbench's files and tables, `calibrate` fits, `scenarioText` writes what was found as YAML. */

@@ -33,8 +33,9 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   import: ['shape', 'reading', ...['pool', 'pooler'].flatMap((part) => [`model/${part}/kinds/index.ts`, `model/${part}/kinds/kind.ts`])],
   run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
   sweep: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run'],
-  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep'],
-  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'index'],
+  compare: ['result', 'stats', 'model', 'reading', 'run', 'sweep'],
+  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
+  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
 };
 
 /** Packages, and the one room that knows each. Everything else in the house is ours. */

@@ -29,6 +29,17 @@ const calibrateOptions = {
   yes: { type: 'boolean', describe: 'with --url: do not ask before it starts' },
 } as const;
 
+const compareOptions = {
+  with: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'what B has otherwise than A, like --set: --with pools.main.max=50; += adds to a list: --with "incidents+={ … }" (repeatable)' },
+  runs: { type: 'number', requiresArg: true, default: 20, describe: 'pairs of runs, with the seeds after the first one; both sides take the same' },
+  workers: { ...workers, hidden: false, describe: 'threads; the result is the same for any number. Default: one for each core; 0: none, in this process' },
+  seed, set, quiet, json, width,
+  out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<A>-vs-<B>/' },
+  charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg; --no-charts leaves them out' },
+  files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
+  png: { type: 'boolean', describe: 'also draw charts/*.png' },
+} as const;
+
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
 class Chosen {
   readonly body: () => Promise<number>;
@@ -45,10 +56,14 @@ const calls = <A>(command: (asked: A) => Promise<number>) => (asked: A): void =>
 /** yargs hands the word `-` (stdin) over as an empty one. Words that really are empty were refused before. */
 const named = (file: string): string => (file === '' ? '-' : file);
 
+/** From a list of names yargs drops the word `-`: the list as it was typed. */
+const withDashes = (names: readonly string[], words: readonly string[]): readonly string[] =>
+  words.includes('-') ? words.slice(1).filter((word) => word === '-' || names.includes(word)) : names;
+
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'workers', 'help', 'version'],
+  commands: ['run', 'sweep', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -91,6 +106,12 @@ const commands = (words: readonly string[], formats: string): Argv =>
       })
       .example('$0 sweep my.yaml --vary pools.main.maximumPoolSize=2..40 --runs 20', 'the best size of a pool, with intervals')
       .example('$0 sweep my.yaml --vary pools.main.max=2..40:2 --vary traffic.api.rate=80/s,110/s,140/s', 'and how it depends on the load'), calls(async (asked) => (await import('./sweep.ts')).sweep({ ...asked, file: named(asked.file) })))
+    .command('compare <scenarios..>', 'would it have helped, and by how much? Two scenarios, or one with and without a change, on the same seeds', (y) => y
+      .positional('scenarios', { type: 'string', array: true, demandOption: true, describe: 'A and B (YAML), or A alone with --with; - reads from stdin' })
+      .options(compareOptions)
+      .example('$0 compare saturday-literal.yaml saturday-fixed.yaml', 'before and after')
+      .example('$0 compare my.yaml --with pools.main.max=50', 'the same with another size')
+      .example("$0 compare my.yaml --with 'incidents+={ kill: { pool: main }, at: 5m }'", 'and with one more incident'), calls(async (asked) => (await import('./compare.ts')).compare({ ...asked, scenarios: withDashes(asked.scenarios, words) })))
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
       .options({ seed, set, quiet, json, width, workers })

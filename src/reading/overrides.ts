@@ -1,4 +1,4 @@
-/** `--set pools.main.maximumPoolSize=20`: overrides laid over the data of a scenario before it is read, so that every rule of reading applies to them. */
+/** `--set pools.main.maximumPoolSize=20` and `incidents+={…}`: overrides laid over the data of a scenario before it is read, so that every rule of reading applies to them. */
 
 import { nearest } from '../nearest.ts';
 import { describe } from '../shape.ts';
@@ -21,7 +21,7 @@ export interface Placed {
 
 type Key = string | number;
 
-/** Lays overrides like "traffic.api.rate=140/s" over data, one after another. `topKeys` may be created; names below them must exist. */
+/** Lays overrides like "traffic.api.rate=140/s" over data, one after another; "incidents+={ … }" appends an entry to a list, or all entries of a list. `topKeys` may be created; names below them must exist. */
 export function applySet(data: Placed, sets: readonly string[], topKeys: readonly string[]): Placed & { readonly faults: readonly SetFault[] } {
   const faults: SetFault[] = [];
   let placed = data;
@@ -35,13 +35,32 @@ export function applySet(data: Placed, sets: readonly string[], topKeys: readonl
 
 function one(data: Placed, set: string, topKeys: readonly string[]): Placed | SetFault {
   const equals = set.indexOf('=');
-  const path = equals < 0 ? set.trim() : set.slice(0, equals).trim();
+  const appends = set[equals - 1] === '+';
+  const path = equals < 0 ? set.trim() : set.slice(0, appends ? equals - 1 : equals).trim();
   const fault = (says: string): SetFault => ({ set, path, says });
   if (equals <= 0 || path === '') return fault('write it like path=value, for example pools.main.maximumPoolSize=20');
   const value = readValue(set.slice(equals + 1), set);
   if ('says' in value) return fault(value.says);
   const keys = keysOf(path, data.value, topKeys);
-  return 'says' in keys ? fault(keys.says) : replaced(data, keys.keys, value, set);
+  if ('says' in keys) return fault(keys.says);
+  const whole = appends ? appended(at(data, keys.keys), value, set) : value;
+  return whole === null ? fault(`${shown(keys.keys)} is ${describe(at(data, keys.keys)?.value)}: += appends to a list`) : replaced(data, keys.keys, whole, set);
+}
+
+/** What stands at a path; undefined where nothing does. */
+const at = (data: Placed, keys: readonly Key[]): Placed | undefined => keys.reduce<Placed | undefined>((here, key) => {
+  const inside = here === undefined ? undefined : Array.isArray(here.value) ? here.value[Number(key)] : isTable(here.value) && Object.hasOwn(here.value, key) ? here.value[key] : undefined;
+  return here === undefined || inside === undefined ? undefined : { value: inside, spot: here.spot.inside.get(key) ?? here.spot };
+}, data);
+
+/** A list with more entries at its end; a list that is not there is an empty one. Null where something else stands. */
+function appended(old: Placed | undefined, more: Placed, set: string): Placed | null {
+  if (old !== undefined && old.value !== null && !Array.isArray(old.value)) return null;
+  const before: readonly unknown[] = Array.isArray(old?.value) ? old.value : [];
+  const after: readonly unknown[] = Array.isArray(more.value) ? more.value : [more.value];
+  const inside = new Map<Key, Spot>(before.map((_, i) => [i, old?.spot.inside.get(i) ?? spotOf(set)]));
+  for (const [i] of after.entries()) inside.set(before.length + i, (Array.isArray(more.value) ? more.spot.inside.get(i) : more.spot) ?? spotOf(set));
+  return { value: [...before, ...after], spot: { ...(old?.spot ?? spotOf(set)), collection: true, inside } };
 }
 
 /** The value as YAML: a word, a number, `{ a: 1 }` or `[1, 2]`. Nothing after the equals sign means nothing. */

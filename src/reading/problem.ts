@@ -17,7 +17,7 @@ export interface Problem {
 /** One line: `saturday-report.yaml:14:9  pools.main.kind: "hikari" is not a pool kind. …`. */
 export function problemText(problem: Problem): string {
   const where = problem.set === null ? `${problem.file ?? 'scenario'}:${problem.line}:${problem.column}` : `--set ${problem.set}`;
-  return `${where}  ${problem.path === '' || problem.set?.startsWith(`${problem.path}=`) ? '' : `${problem.path}: `}${problem.says}`;
+  return `${where}  ${problem.path === '' || problem.set?.startsWith(`${problem.path}=`) || problem.set?.startsWith(`${problem.path}+=`) ? '' : `${problem.path}: `}${problem.says}`;
 }
 
 /** In the order of the file, overrides last; the same sentence at the same place is told once. */

@@ -39,6 +39,14 @@ describe('an override replaces a value before the scenario is read', () => {
     expect(scenarioOf(small(), ['run.seed=2', 'run.seed=3']).run.seed).toBe(3);
   });
 
+  it('appends to a list with +=, one entry or several, and begins a list that is not there', () => {
+    const plan = scenarioOf(saturday, ['incidents+={ at: 31m, resize: { pool: primary-write-pool, to: 20 } }', 'promises+=[ "p50(api) < 1s", "served(api) > 0" ]']);
+
+    expect(plan.incidents.map((one) => one.at)).toEqual([minutes(35), minutes(31)]);
+    expect(plan.promises.map((one) => one.text)).toEqual(['failedShare(api) < 1%', 'p99(api) < 250ms', 'p50(api) < 1s', 'served(api) > 0']);
+    expect(scenarioOf(small(), ['alerts+={ name: hot, when: "utilisation(main) > 80%" }', 'alerts += { name: hotter, when: "utilisation(main) > 90%" }']).alerts.map((one) => one.name)).toEqual(['hot', 'hotter']);
+  });
+
   it('keeps later incidents as remarks when it shortens the run', () => {
     expect(scenarioOf(saturday, ['run.length=5m']).run.length).toBe(minutes(5));
     expect(notesOf(saturday, ['run.length=5m'])).toEqual(['cron.revenue-report: "0 23 * * SAT" does not come in this run', 'incidents[0]: primary-write-pool resized to 50 would come after the end of the run']);
@@ -47,6 +55,9 @@ describe('an override replaces a value before the scenario is read', () => {
 
 describe('an override that cannot be applied is a mistake of its own', () => {
   it.each([
+    ['pools+={ x: 1 }', '--set pools+={ x: 1 }  pools is a table: += appends to a list'],
+    ['run.seed+=9', '--set run.seed+=9  run.seed is 7: += appends to a list'],
+    ['incidents+={ at: 3m, resiz: { pool: primary-write-pool, to: 5 } }', '--set incidents+={ at: 3m, resiz: { pool: primary-write-pool, to: 5 } }  incidents[1].resiz: "resiz" is not an incident or remedy. Did you mean "resize"? Known: resize, timeout, slowdown, outage, sever, kill, leak, cores, restart, failover, lag, move, repoint, scale, shed, at, for, until.'],
     ['pools.primary-write-pool.maximumPoolSize=0', '--set pools.primary-write-pool.maximumPoolSize=0  HikariCP refuses this: "maxPoolSize cannot be less than 1"'],
     ['traffic.apo.rate=140/s', '--set traffic.apo.rate=140/s  there is no "apo" in traffic. Did you mean "api"? Known: api.'],
     ['traffic.api.rat=140/s', '--set traffic.api.rat=140/s  unknown key "rat". Did you mean "rate"? Known: route, app, patience, priority, arrivals, rate, gaps, size, every, trace, users, think, batch, from, until, retry, breaker.'],

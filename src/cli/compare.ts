@@ -1,0 +1,147 @@
+/** `poolsim compare A.yaml B.yaml` or `FILE --with …`: both sides on the same seeds in threads, then a table, a verdict, and pictures side by side. */
+
+import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
+import { moreThan, sideName, wrongRuns } from '../compare/compare.ts';
+import { foldCompare } from '../compare/fold.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { problemText } from '../reading/problem.ts';
+import { slug } from '../report/charts/chart.ts';
+import { compareText } from '../report/compare/table.ts';
+import { withVerdict } from '../report/compare/verdict.ts';
+import type { CompareResult } from '../result/compare.ts';
+import { seedsFrom } from '../run/over-runs.ts';
+import type { Row } from '../sweep/columns.ts';
+import { readWith, type SweepSource } from '../sweep/source.ts';
+import { runAll } from './crew.ts';
+import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
+import { onInterrupt } from './interrupt.ts';
+import { loadSource } from './load.ts';
+import { Outbox } from './outbox.ts';
+import { look, Progress } from './screen.ts';
+import { seedFrom } from './simulated.ts';
+
+export interface CompareWords {
+  readonly scenarios: readonly string[];
+  readonly with?: readonly string[] | undefined;
+  readonly runs: number;
+  readonly workers?: number | undefined;
+  readonly seed?: string | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly width?: number | undefined;
+  readonly out?: string | undefined;
+  readonly charts: boolean;
+  readonly files: boolean;
+  readonly png?: boolean | undefined;
+}
+
+/** What runs: where it comes from, and what was read there. */
+interface Side {
+  readonly source: SweepSource;
+  readonly scenario: Scenario;
+}
+
+const mostWorkers = 256;
+const longestName = 60;
+
+/** Runs both sides, prints, writes; returns the exit code: 0 when something was told apart, 4 when nothing was. */
+export async function compare(words: CompareWords): Promise<ExitCode> {
+  checkWords(words);
+  const [a, b] = sidesOf(words);
+  const out = words.files ? (words.out ?? join('out', folderOf(words))) : null;
+  if (out !== null) orCannot('write', out, () => Outbox.check(out));
+  const seeds = seedsFrom(seedFrom(words.seed, a.scenario), words.runs);
+  const rows = await bothRun(a, b, seeds, words);
+  const more = moreThan(b.source, a.source);
+  const result = withVerdict(foldCompare(
+    { scenario: a.scenario, name: sideName(a.source, []), with: [], rows: rows.a },
+    { scenario: b.scenario, name: sideName(b.source, more), with: more, rows: rows.b }, seeds));
+  if (words.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else if (!words.quiet) process.stdout.write(`${compareText(result, look(words.width).width)}\n`);
+  if (out !== null) {
+    await (await import('./write-compare.ts')).writeCompare(out, result, a.scenario, b.scenario, { charts: words.charts, png: words.png === true });
+    if (!words.json && !words.quiet) process.stdout.write(`\nfiles: ${join(out, 'compare.md')} and more in ${out}\n`);
+  }
+  return exitOf(result);
+}
+
+function checkWords(words: CompareWords): void {
+  const bad = (says: string): never => {
+    throw new Stop(Exit.badInput, `poolsim: ${says}`);
+  };
+  const { scenarios: files, with: more = [] } = words;
+  if (files.length > 2) bad(`compare sets two scenarios against each other, and here are ${files.length}`);
+  if (files.length === 2 && more.length > 0) bad('--with makes B from A, and B was named as well: leave one of them out');
+  if (files.length === 1 && more.length === 0) bad(`nothing to compare ${files[0]} with: name a second scenario, or say what is different, like --with pools.main.maximumPoolSize=50`);
+  if (files.filter((file) => file === '-').length > 1) bad('stdin can be read once: give one of the scenarios as a file');
+  const wrong = wrongRuns(words.runs);
+  if (wrong !== null) bad(`--${wrong}`);
+  if (words.workers !== undefined && !(Number.isInteger(words.workers) && words.workers >= 0 && words.workers <= mostWorkers)) bad(`--workers must be a whole number from 0 (in this process) to ${mostWorkers}`);
+  if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) bad('--width must be a number from 40 to 1000');
+  if (words.out === '') bad('--out needs the name of a folder');
+  if (words.png && !words.charts) bad('--png and --no-charts contradict each other');
+}
+
+/** Both sides, read. `--set` is in force on both, `--with` on B. */
+function sidesOf(words: CompareWords): readonly [Side, Side] {
+  const [fileA = '', fileB] = words.scenarios;
+  const quiet = words.quiet === true || words.json === true;
+  const loaded = loadSource(fileA, words.set ?? [], quiet);
+  const a = { source: loaded.source, scenario: readAgain(loaded.source, loaded.fetch) };
+  if (fileB !== undefined) {
+    const other = loadSource(fileB, words.set ?? [], quiet);
+    return [a, { source: other.source, scenario: readAgain(other.source, other.fetch) }];
+  }
+  const source: SweepSource = { ...loaded.source, set: [...(words.set ?? []), ...(words.with ?? [])] };
+  return [a, { source, scenario: readAgain(source, loaded.fetch) }];
+}
+
+/** Reads a source; what is wrong with it can only come from `--with`, for the rest was read before. */
+function readAgain(source: SweepSource, fetch: ReturnType<typeof loadSource>['fetch']): Scenario {
+  const read = readWith(source, [], fetch);
+  if (read.ok) return read.scenario;
+  const says = read.problems.map((problem) => problemText(problem).replace(/^--set /, '--with '));
+  throw new Stop(Exit.badInput, [...says, `${says.length} problem${says.length === 1 ? '' : 's'}; nothing was run.`].join('\n'));
+}
+
+/** "saturday-literal-vs-saturday-fixed"; what B has of its own in the letters of a file name. */
+function folderOf({ scenarios: files, with: more = [] }: CompareWords): string {
+  const name = (file: string | undefined): string => (file === undefined || file === '-' ? 'stdin' : basename(file).replace(/\.ya?ml$/i, ''));
+  return `${name(files[0])}-vs-${files.length > 1 ? name(files[1]) : slug(more.join(' ')).slice(0, longestName).replace(/-+$/, '')}`;
+}
+
+/** The rows of both sides, seed by seed. */
+async function bothRun(a: Side, b: Side, seeds: readonly (number | string)[], words: CompareWords): Promise<{ readonly a: readonly Row[]; readonly b: readonly Row[] }> {
+  const progress = new Progress();
+  let done = 0;
+  const unheard = onInterrupt(() => {
+    progress.done();
+    process.stderr.write('\npoolsim: interrupted; nothing was written\n');
+  });
+  const rowsOf = async ({ source }: Side): Promise<Row[]> => {
+    const rows: Row[] = [];
+    const wanted = [{ point: 0, sets: [], seeds: seeds.map((seed, index) => ({ index, seed })) }];
+    await runAll(source, wanted, Math.min(words.workers ?? availableParallelism(), seeds.length), (_, index, row) => {
+      rows[index] = row;
+      done++;
+      progress.show(done / (2 * seeds.length), `${done} of ${2 * seeds.length} runs`);
+    });
+    return rows;
+  };
+  try {
+    return { a: await rowsOf(a), b: await rowsOf(b) };
+  } finally {
+    unheard();
+    progress.done();
+  }
+}
+
+/** Figures that do not add up prove nothing. */
+function exitOf(result: CompareResult): ExitCode {
+  const [broken] = result.broken;
+  if (broken === undefined) return result.outcome === 'undecided' ? Exit.inconclusive : Exit.ok;
+  process.stderr.write(`poolsim: the audit found a mistake of poolsim itself (${broken}). Please report it; do not trust this comparison.\n`);
+  return Exit.couldNotRun;
+}
