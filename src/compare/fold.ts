@@ -47,6 +47,12 @@ function partsOf(scenario: Scenario): { readonly [room in (typeof rooms)[number]
   };
 }
 
+/** `between` and `==` describe what a scenario is known to do, and to do otherwise is not worse; that there be none of something is a goal. */
+function setsGoal(scenario: Scenario, text: string): boolean {
+  const condition = scenario.promises.find((promise) => promise.text === text)?.condition;
+  return condition !== undefined && condition.compare !== 'between' && !(condition.compare === '==' && condition.limit !== 0);
+}
+
 /** Sets B against A. Row i of both must come from seed i. Verdict and caveats in words are left empty (report/compare/verdict.ts writes them). */
 export function foldCompare(a: Side, b: Side, seeds: readonly (number | string)[]): CompareResult {
   const [partsA, partsB] = [partsOf(a.scenario), partsOf(b.scenario)];
@@ -54,7 +60,7 @@ export function foldCompare(a: Side, b: Side, seeds: readonly (number | string)[
   const pairings: Pairing[] = rooms.flatMap((room) => partsA[room].filter((of) => partsB[room].includes(of)).flatMap((of): Pairing[] => {
     if (room !== 'promises') return headlines.filter((one) => one.room === room).map((one) => ({ ...one, of, a: inA.column(room, of, one.figure), b: inB.column(room, of, one.figure) }));
     const held = (side: Side, figures: Figures): Values => figures.column(room, String(side.scenario.promises.findIndex((promise) => promise.text === of)), 'held');
-    return [{ room, of, figure: 'heldShare', unit: 'share', better: 'more', a: held(a, inA), b: held(b, inB) }];
+    return [{ room, of, figure: 'heldShare', unit: 'share', better: setsGoal(a.scenario, of) ? 'more' : null, a: held(a, inA), b: held(b, inB) }];
   }));
   const judged = pairings.filter((one) => one.better !== null && one.a.some((value, i) => value !== null && (one.b[i] ?? null) !== null)).length;
   const figures = pairings.map((one) => compared(one, 1 - errorRate / Math.max(1, judged))).filter((one) => one.a !== null || one.b !== null);

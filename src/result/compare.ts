@@ -18,7 +18,7 @@ export interface ComparedFigure {
   /** "p99Ms", "failedShare", …; of a promise "heldShare". */
   readonly figure: string;
   readonly unit: ComparedUnit;
-  /** Which way is better; null where neither is (utilisation). */
+  /** Which way is better; null where neither is (utilisation; a promise with `between`, which describes). */
   readonly better: 'more' | 'less' | null;
   readonly a: Estimate | null;
   readonly b: Estimate | null;

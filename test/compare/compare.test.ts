@@ -134,6 +134,16 @@ describe('a comparison', { timeout: 120_000 }, () => {
     expect([p99(101.9), p99(103), p99(97)]).toEqual(['open', 'worse', 'better']);
   });
 
+  it('takes a promise that describes (between) for no goal: to break it is a move, not a harm', () => {
+    const described: SweepSource = { ...source, set: ['run.length=1m', 'pools.main.acquireTimeout=100ms', 'pools.main.max=4', 'promises=[ "failedShare(api) between 1% and 30%", "failures(api) == 0" ]'] };
+
+    const result = comparison(described, { ...described, set: [...(described.set ?? []), 'pools.main.max=12'] }, { runs: 16 });
+
+    expect(figure(result, 'heldShare', 'failedShare(api) between 1% and 30%')).toMatchObject({ better: null, verdict: 'moved', chanceBetter: null, a: { mean: 1 }, b: { mean: 0 } });
+    expect(figure(result, 'heldShare', 'failures(api) == 0')).toMatchObject({ better: 'more', verdict: 'better' });
+    expect(result.outcome).toBe('better');
+  });
+
   it('judges promises by the exact sign test: 6 of 6 disagreements decide at 95 %, 5 of 5 do not', () => {
     const held = (runs: number, confidence: number) => compared({ room: 'promises', of: 'p', figure: 'heldShare', unit: 'share', better: 'more', a: Array(runs).fill(0), b: Array(runs).fill(1) }, confidence);
 
