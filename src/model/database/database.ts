@@ -52,7 +52,8 @@ export class Database implements DatabaseView, Parking {
   downText = '';
   /** Whether a connection that the client closes takes time to end. */
   closeTakesTime = false;
-  #chargesStatements = false;
+  /** Whether a statement costs the processor more than it asks for. */
+  chargesStatements = false;
   /** Some plan of this run has limited the length of transactions. */
   #limitsTransactions = false;
   /** Core-µs that statements were charged for crowding: work for the cores, but none that anybody asked for. */
@@ -82,7 +83,7 @@ export class Database implements DatabaseView, Parking {
     this.plan = plan;
     this.closeTakesTime = plan.close.law !== 'constant' || plan.close.value > 0;
     this.burden.planChanged();
-    this.#chargesStatements = plan.contention.law === 'perStatement' || plan.snapshotCost > 0;
+    this.chargesStatements = plan.contention.law === 'perStatement' || plan.snapshotCost > 0;
     this.statementLane = plan.statementTimeout === forever ? null : this.simulation.lane(plan.statementTimeout, Rank.timeout);
     this.locks.planChanged();
     if (plan.transactionTimeout !== forever) this.#limitsTransactions = true;
@@ -107,7 +108,7 @@ export class Database implements DatabaseView, Parking {
   // ----------------------------------------------------------------------------------------------------------------- statements
 
   /** A statement begins on a connection: its deadline is set. The step that runs it hears of the end. */
-  statementBegins(request: Request, connection: Connection, ownTimeout: Duration): void {
+  statementBegins(request: Request, connection: Connection, ownTimeout: Duration | null): void {
     this.statements++;
     assert(request.deadline === null, 'a deadline of asking is over before a statement begins');
     request.executing = connection;
@@ -115,8 +116,8 @@ export class Database implements DatabaseView, Parking {
     if (connection.inTransaction) connection.unwatch(Watch.idleInTransaction);
     else if (this.#limitsTransactions) this.admission.watchLength(connection);
     if (this.interference.any) this.interference.begins(request.classIndex);
-    if (this.statementLane === null && ownTimeout === forever) return;
-    const lane = ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
+    if (this.statementLane === null && ownTimeout === null) return;
+    const lane = ownTimeout !== null && ownTimeout < this.plan.statementTimeout ? this.simulation.lane(ownTimeout, Rank.timeout) : this.statementLane;
     if (lane === null) return;
     request.deadline = lane;
     request.deadlineTicket = lane.set(request, Wake.statementTimeout);
@@ -158,7 +159,7 @@ export class Database implements DatabaseView, Parking {
 
   /** What a statement with this demand costs the processor when it starts now. */
   demandNow(cpu: Duration): Duration {
-    if (!this.#chargesStatements) return cpu;
+    if (!this.chargesStatements) return cpu;
     const extra = statementCost(this.plan.contention, this.plan.cores, this.cpu.running.value + 1) + (this.plan.snapshotCost > 0 ? this.burden.snapshot : 0);
     this.#extraWork += extra;
     return cpu + extra;

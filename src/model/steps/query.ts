@@ -1,7 +1,7 @@
 /** The step that runs one statement: the trip to the server, its processor time shared with everyone else's, its blocked time, and the end. */
 
 import { Rank } from '../../engine/calendar.ts';
-import type { Duration } from '../../units/time.ts';
+import { type Duration, forever } from '../../units/time.ts';
 import { Outcome } from '../happening.ts';
 import type { Database } from '../database/database.ts';
 import type { LockMode } from '../database/row.ts';
@@ -26,7 +26,8 @@ export class QueryStep implements Step {
   /** Places of its demands among the draws of the request; -1: no blocked time at all. */
   readonly #cpu: number;
   readonly #blocked: number;
-  readonly #timeout: Duration;
+  /** null where the database alone decides: a double in a call would be boxed. */
+  readonly #timeout: Duration | null;
   readonly #lock: RowLock | null;
   readonly alone: boolean;
 
@@ -35,7 +36,7 @@ export class QueryStep implements Step {
     this.#lock = lock;
     this.#cpu = cpu;
     this.#blocked = blocked;
-    this.#timeout = timeout;
+    this.#timeout = timeout === forever ? null : timeout;
   }
 
   begin(request: Request): Verdict {
@@ -50,7 +51,7 @@ export class QueryStep implements Step {
       case Wake.gateOpen:
         return request.phase === answered ? this.#done(request) : this.#arrive(request);
       case Wake.locked:
-        return this.#work(request, request.executing as Connection, (request.executing as Connection).database.wakeDemand());
+        return this.#awake(request, request.executing as Connection);
       case Wake.lockTimeout:
         return this.#cancelled(request, Outcome.lockTimeout);
       case Wake.deadlock:
@@ -71,23 +72,35 @@ export class QueryStep implements Step {
     if (connection.dead !== 0) return metDead(request, connection);
     if (database.isHanging) return database.waitAtGate(request);
     database.statementBegins(request, connection, this.#timeout);
-    if (this.#lock === null) return this.#work(request, connection, 0);
+    if (this.#lock === null) return this.#work(request, connection);
     const verdict = database.locks.take(request, connection, this.#rowFor(request, this.#lock, database), this.#lock.mode);
-    return verdict === onward ? this.#work(request, connection, 0) : verdict;
+    return verdict === onward ? this.#work(request, connection) : verdict;
   }
 
   #rowFor(request: Request, lock: RowLock, database: Database): number {
     return database.locks.rowsNamed(lock.name) + Math.min(lock.among - 1, Math.floor((request.demands[lock.coin] as number) * lock.among));
   }
 
-  /** The statement has its row, if it needs one: the cores take it, with what waking up for the row costs. */
-  #work(request: Request, connection: Connection, waking: Duration): Verdict {
+  /** The statement has its row, if it needs one: the cores take it. */
+  #work(request: Request, connection: Connection): Verdict {
     const { database } = connection;
     const cpu = request.demands[this.#cpu] as number;
-    if (cpu <= 0 && waking <= 0) return this.#block(request, connection);
-    const demand = cpu <= 0 ? waking : database.demandNow(cpu) + waking;
-    if (request.abandoned) request.wastedWork += demand;
-    return request.park(database.cpu, database.cpu.enter(demand, request, Wake.workDone));
+    if (cpu <= 0) return this.#block(request, connection);
+    request.work = database.chargesStatements ? database.demandNow(cpu) : cpu;
+    return this.#enter(request, database);
+  }
+
+  /** The same for one who had to wait for its row: waking up costs something too. */
+  #awake(request: Request, connection: Connection): Verdict {
+    const { database } = connection;
+    const cpu = request.demands[this.#cpu] as number;
+    request.work = database.wakeDemand() + (cpu > 0 ? database.demandNow(cpu) : 0);
+    return request.work > 0 ? this.#enter(request, database) : this.#block(request, connection);
+  }
+
+  #enter(request: Request, database: Database): Verdict {
+    if (request.abandoned) request.wastedWork += request.work;
+    return request.park(database.cpu, database.cpu.enter(request.work, request, Wake.workDone));
   }
 
   #block(request: Request, connection: Connection): Verdict {
