@@ -32,7 +32,8 @@ function planOf(library: Library, script: Script): Scenario {
   const issues: { readonly says: string }[] = [];
   const missing = { problem: 'none here' };
   const here = new Place({ issues: issues as never[], references: [], fileText: () => missing, instantOf: () => missing, cronTicks: () => missing });
-  const plan = poolShape.read({ kind: library.kind, database: 'd', ...library.inScenario(script.options) }, here);
+  const options = library.inScenario(script.options);
+  const plan = poolShape.read({ kind: library.kind, database: 'd', ...options }, here);
   if (plan === undefined || issues.length > 0) throw new Error(issues.map(({ says }) => says).join('; '));
   const d = template.databases.d as Scenario['databases'][string];
   const callers = { ...template.traffic.callers, from: Number.MAX_SAFE_INTEGER };
