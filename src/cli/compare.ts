@@ -17,24 +17,15 @@ import { runAll } from './crew.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
 import { loadSource } from './load.ts';
+import { bad, checkRunning, type RunningWords } from './run-words.ts';
 import { Outbox } from './outbox.ts';
 import { look, Progress } from './screen.ts';
 import { seedFrom } from './simulated.ts';
 
-export interface CompareWords {
+export interface CompareWords extends RunningWords {
   readonly scenarios: readonly string[];
   readonly with?: readonly string[] | undefined;
   readonly runs: number;
-  readonly workers?: number | undefined;
-  readonly seed?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly json?: boolean | undefined;
-  readonly width?: number | undefined;
-  readonly out?: string | undefined;
-  readonly charts: boolean;
-  readonly files: boolean;
-  readonly png?: boolean | undefined;
 }
 
 /** What runs: where it comes from, and what was read there. */
@@ -43,7 +34,6 @@ interface Side {
   readonly scenario: Scenario;
 }
 
-const mostWorkers = 256;
 const longestName = 60;
 
 /** Runs both sides, prints, writes; returns the exit code: 0 when something was told apart, 4 when nothing was. */
@@ -68,9 +58,6 @@ export async function compare(words: CompareWords): Promise<ExitCode> {
 }
 
 function checkWords(words: CompareWords): void {
-  const bad = (says: string): never => {
-    throw new Stop(Exit.badInput, `poolsim: ${says}`);
-  };
   const { scenarios: files, with: more = [] } = words;
   if (files.length > 2) bad(`compare sets two scenarios against each other, and here are ${files.length}`);
   if (files.length === 2 && more.length > 0) bad('--with makes B from A, and B was named as well: leave one of them out');
@@ -78,10 +65,7 @@ function checkWords(words: CompareWords): void {
   if (files.filter((file) => file === '-').length > 1) bad('stdin can be read once: give one of the scenarios as a file');
   const wrong = wrongRuns(words.runs);
   if (wrong !== null) bad(`--${wrong}`);
-  if (words.workers !== undefined && !(Number.isInteger(words.workers) && words.workers >= 0 && words.workers <= mostWorkers)) bad(`--workers must be a whole number from 0 (in this process) to ${mostWorkers}`);
-  if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) bad('--width must be a number from 40 to 1000');
-  if (words.out === '') bad('--out needs the name of a folder');
-  if (words.png && !words.charts) bad('--png and --no-charts contradict each other');
+  checkRunning(words);
 }
 
 /** Both sides, read. `--set` is in force on both, `--with` on B. */

@@ -10,24 +10,16 @@ import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { load } from './load.ts';
 import type { Outbox } from './outbox.ts';
 import { exitOf, type OverRuns, overRuns, overRunsText } from './runs.ts';
+import { bad, checkRunning, type RunningWords } from './run-words.ts';
 import { look, Progress } from './screen.ts';
 import { seedFrom, simulated } from './simulated.ts';
 import type { TraceFile, TraceFormat } from './trace-file.ts';
 
 /** The options of the command as they come from the command line. */
-export interface RunWords {
+export interface RunWords extends RunningWords {
   readonly file: string;
-  readonly seed?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly out?: string | undefined;
-  readonly json?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly charts: boolean;
-  readonly files: boolean;
-  readonly png?: boolean | undefined;
   readonly metrics?: string | undefined;
   readonly runs: number;
-  readonly width?: number | undefined;
   readonly tracePool?: readonly string[] | undefined;
   readonly traceFormat: TraceFormat;
   readonly activityAt?: readonly string[] | undefined;
@@ -59,12 +51,10 @@ export async function run(words: RunWords): Promise<ExitCode> {
 }
 
 function checkWords(words: RunWords): void {
-  if (!Number.isInteger(words.runs) || words.runs < 1 || words.runs > mostRuns) throw new Stop(Exit.badInput, `poolsim: --runs must be a whole number from 1 to ${mostRuns}`);
-  if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) throw new Stop(Exit.badInput, 'poolsim: --width must be a number from 40 to 1000');
-  if (words.json && words.metrics === '-') throw new Stop(Exit.badInput, 'poolsim: --json and --metrics - both want stdout; give --metrics a file');
-  if (words.out === '') throw new Stop(Exit.badInput, 'poolsim: --out needs the name of a folder');
-  if ((words.tracePool ?? []).length > 0 && !words.files) throw new Stop(Exit.badInput, 'poolsim: --trace-pool writes a file, and --no-files forbids it');
-  if (words.png && !words.charts) throw new Stop(Exit.badInput, 'poolsim: --png and --no-charts contradict each other');
+  if (!Number.isInteger(words.runs) || words.runs < 1 || words.runs > mostRuns) bad(`--runs must be a whole number from 1 to ${mostRuns}`);
+  if (words.json && words.metrics === '-') bad('--json and --metrics - both want stdout; give --metrics a file');
+  if ((words.tracePool ?? []).length > 0 && !words.files) bad('--trace-pool writes a file, and --no-files forbids it');
+  checkRunning(words);
 }
 
 /** Finds out before a long run that its files will have no place. */

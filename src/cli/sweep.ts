@@ -18,33 +18,23 @@ import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
 import { Journal } from './journal.ts';
 import { loadSource } from './load.ts';
+import { bad, checkRunning, type RunningWords } from './run-words.ts';
 import { Outbox } from './outbox.ts';
 import { look, Progress } from './screen.ts';
 import { seedFrom } from './simulated.ts';
 
-export interface SweepWords {
+export interface SweepWords extends RunningWords {
   readonly file: string;
   readonly vary: readonly string[];
   readonly runs?: number | undefined;
   readonly precision?: string | undefined;
   readonly slo?: readonly string[] | undefined;
-  readonly workers?: number | undefined;
   readonly resume?: boolean | undefined;
-  readonly seed?: string | undefined;
-  readonly set?: readonly string[] | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly json?: boolean | undefined;
-  readonly width?: number | undefined;
-  readonly out?: string | undefined;
-  readonly charts: boolean;
-  readonly files: boolean;
-  readonly png?: boolean | undefined;
 }
 
 const mostRuns = 10_000;
 /** Most runs of a point where a precision is asked for and no number of runs. */
 const usualCap = 100;
-const mostWorkers = 256;
 
 /** Runs what is not done yet, prints, writes; returns the exit code. Nothing is written before every point was read. */
 export async function sweep(words: SweepWords): Promise<ExitCode> {
@@ -74,19 +64,13 @@ export async function sweep(words: SweepWords): Promise<ExitCode> {
 
 /** Stops at words that cannot be meant; returns how many runs a point gets at most, and how precise it must be (null: all its runs). */
 function checkWords(words: SweepWords): { readonly runs: number; readonly precision: number | null } {
-  const bad = (says: string): never => {
-    throw new Stop(Exit.badInput, `poolsim: ${says}`);
-  };
   const asked = words.precision === undefined ? null : parseShare(words.precision);
   const precision = asked?.ok ? asked.value : null;
   if (asked !== null && (precision === null || !(precision > 0 && precision < 1))) bad('--precision is a share of the figure, like 5%');
   const runs = words.runs ?? (precision === null ? 1 : usualCap);
   if (!Number.isInteger(runs) || runs < 1 || runs > mostRuns) bad(`--runs must be a whole number from 1 to ${mostRuns}`);
-  if (words.workers !== undefined && !(Number.isInteger(words.workers) && words.workers >= 0 && words.workers <= mostWorkers)) bad(`--workers must be a whole number from 0 (in this process) to ${mostWorkers}`);
-  if (words.width !== undefined && !(words.width >= 40 && words.width <= 1000)) bad('--width must be a number from 40 to 1000');
-  if (words.out === '') bad('--out needs the name of a folder');
+  checkRunning(words);
   if (words.resume && !words.files) bad('--resume reads what an earlier sweep wrote, and --no-files forbids it');
-  if (words.png && !words.charts) bad('--png and --no-charts contradict each other');
   return { runs, precision };
 }
 
