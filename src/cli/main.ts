@@ -115,10 +115,10 @@ const commands = (words: readonly string[], formats: string): Argv =>
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
       .options({ seed, set, quiet, json, width, workers })
-      .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify({ ...asked, paths: asked.paths?.map(named) })))
+      .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify({ ...asked, paths: withDashes(asked.paths ?? [], words) })))
     .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })
-      .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint({ ...asked, files: asked.files.map(named) })))
+      .options({ set, quiet, json }), calls(async (asked) => (await import('./lint.ts')).lint({ ...asked, files: withDashes(asked.files, words) })))
     .command('calibrate [paths..]', 'fit a database to what you measured: pgbench outputs and logs, or a table of clients and throughput', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'a folder of pgbench outputs and -l logs, or such files, or a CSV; - reads from stdin' })
       .options(calibrateOptions)

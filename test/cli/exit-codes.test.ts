@@ -101,6 +101,11 @@ describe('the words of poolsim run', { timeout: 60_000 }, () => {
   it('read a scenario from stdin', () => {
     expect(poolsim(['run', '-', '--no-files'], good).code).toBe(0);
     expect(poolsim(['run', '-', '--no-files'], bad).err).toContain('stdin:2:');
+    // Lists of files know it too: yargs drops the word from them.
+    for (const command of ['lint', 'verify']) {
+      const ran = poolsim([command, '-'], bad);
+      expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('stdin:2:')]);
+    }
   });
 
   it('print nothing with --quiet, and metrics on stdout with --metrics -', () => {
