@@ -34,18 +34,25 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
   sweep: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run'],
   compare: ['result', 'stats', 'model', 'reading', 'run', 'sweep'],
-  index: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
-  cli: ['shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
+  recommend: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run', 'sweep', 'compare'],
+  lessons: ['shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
+  testing: ['shape', 'result', 'promise', 'model', 'reading', 'run', 'report', 'index'],
+  index: ['recommend', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
+  cli: ['recommend', 'lessons', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
+  playground: ['lessons', 'shape', 'result', 'theory', 'stats', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'sweep', 'compare', 'recommend', 'index'],
 };
 
 /** Packages, and the one room that knows each. Everything else in the house is ours. */
 const packages: { readonly [room: string]: readonly string[] } = {
   random: ['seedrandom'],
+  stats: ['@stdlib'],
   reading: ['yaml', 'croner'],
   import: ['yaml', 'dot-properties', '@lezer/common', '@lezer/go', '@lezer/javascript', '@lezer/python'],
   report: ['vega', 'vega-lite'],
   calibrate: ['ml-levenberg-marquardt'],
   cli: ['yargs', '@resvg/resvg-js', 'pg', 'piscina'],
+  testing: ['fast-check'],
+  playground: ['preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
 };
 
 const ceiling = 260;
@@ -80,8 +87,8 @@ function importsOf(path: string, text: string): Import[] {
 }
 
 const target = (from: string, specifier: string): string => posix.normalize(posix.join(posix.dirname(from), specifier));
-const roomOf = (path: string): string => (path.split('/')[1] ?? '').replace(/\.ts$/, '');
-const isSource = (path: string): boolean => path.startsWith('src/') && path.endsWith('.ts');
+const roomOf = (path: string): string => (path.split('/')[1] ?? '').replace(/\.tsx?$/, '');
+const isSource = (path: string): boolean => path.startsWith('src/') && /\.tsx?$/.test(path);
 const sourcesOf = (files: Files): [string, string][] => [...files].filter(([path]) => isSource(path));
 
 /** Imports that point up, sideways without leave, to a package of another room, or to nothing. */
@@ -129,7 +136,10 @@ function unreached(files: Files): string[] {
   visit('src/index.ts');
   visit('src/cli/main.ts');
   visit('src/cli/sweep-worker.ts');
-  return sourcesOf(files).map(([path]) => path).filter((path) => !path.endsWith('.d.ts') && !seen.has(path)).map((path) => `${path} is reached from neither src/index.ts nor src/cli/main.ts`);
+  visit('src/testing/index.ts');
+  visit('src/playground/main.tsx');
+  visit('src/playground/worker.ts');
+  return sourcesOf(files).map(([path]) => path).filter((path) => !path.endsWith('.d.ts') && !seen.has(path)).map((path) => `${path} is reached from no door of the house`);
 }
 
 function tooLong(files: Files): string[] {
@@ -152,7 +162,7 @@ function bannedWords(files: Files): string[] {
   return sourcesOf(files).flatMap(([path, text]) => {
     const found: string[] = [];
     const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
-    const edge = roomOf(path) === 'cli';
+    const edge = ['cli', 'playground'].includes(roomOf(path));
     const say = (node: ts.Node, what: string) => found.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${what}`);
     const visit = (node: ts.Node): void => {
       if (node.kind === ts.SyntaxKind.AnyKeyword) say(node, 'says any');
@@ -197,7 +207,7 @@ function traces(files: Files): string[] {
 // ------------------------------------------------------------------------------------------------------------------------ the house
 
 const leftOut = new Set(['node_modules', 'dist', 'out', '.git', 'coverage']);
-const isText = (name: string) => /\.(?:ts|mjs|js|json|md|ya?ml|csv|txt|ipynb|html|svg)$|^(?:run|LICENSE|\.gitignore|\.npmrc)$/.test(name);
+const isText = (name: string) => /\.(?:tsx?|css|mjs|js|json|md|ya?ml|csv|txt|ipynb|html|svg)$|^(?:run|LICENSE|\.gitignore|\.npmrc)$/.test(name);
 
 function walk(folder: string): [string, string][] {
   return readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => !leftOut.has(entry.name)).flatMap((entry): [string, string][] => {
@@ -243,7 +253,7 @@ describe('the checkers of the house', () => {
   });
   it('see dead files and follow dynamic imports', () => expect(unreached(planted({
     'src/index.ts': "export * from './a.ts';", 'src/a.ts': "await import('./b.ts');", 'src/b.ts': '', 'src/dead.ts': '', 'src/c.d.ts': '',
-  }))).toEqual(['src/dead.ts is reached from neither src/index.ts nor src/cli/main.ts']));
+  }))).toEqual(['src/dead.ts is reached from no door of the house']));
   it('see a file that is too long', () => expect(tooLong(planted({ 'src/a.ts': '\n'.repeat(261), 'src/b.ts': '\n'.repeat(260) }))).toHaveLength(1));
   it('see a file without an opening sentence', () => expect(unopened(planted({ 'src/a.ts': "import 'x';", 'src/b.ts': '/** helpers */', 'src/c.ts': '/** Waits for its turn, and is served. */' }))).toHaveLength(2));
   it('see every banned word, and only as a global', () => {
