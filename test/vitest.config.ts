@@ -24,6 +24,7 @@ export default defineConfig({
   plugins: [lookedUpOnce],
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
