@@ -44,6 +44,13 @@ export interface DeskState {
   /** Why there is no result: the worker died, the run was stopped. */
   readonly trouble: string | null;
   readonly done: Done | null;
+  /** The scenario that the present one is compared with. */
+  readonly pinned: Pinned | null;
+}
+
+export interface Pinned {
+  readonly text: string;
+  readonly name: string | null;
 }
 
 /** Above this a run waits to be asked for: about five seconds of work in a browser. */
@@ -67,7 +74,7 @@ export class Desk {
 
   constructor(workers: Crew, first: { readonly text: string; readonly name: string | null; readonly seed: number | string | null }) {
     this.#crew = workers;
-    this.store = storeOf<DeskState>({ ...first, problems: [], form: null, busy: null, doubt: null, trouble: null, done: null });
+    this.store = storeOf<DeskState>({ ...first, problems: [], form: null, busy: null, doubt: null, trouble: null, done: null, pinned: null });
   }
 
   /** Has a job done in a worker, beside the desk. Rejects with a sentence fit for the page. */
@@ -113,6 +120,9 @@ export class Desk {
     this.run();
     return true;
   }
+
+  /** Keeps a scenario for comparison. */
+  pin(pinned: Pinned | null): void { this.store.set({ pinned }); }
 
   setSeed(seed: number | string | null): void {
     if (seed === this.store.get().seed) return;

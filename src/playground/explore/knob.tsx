@@ -47,10 +47,27 @@ function KnobField({ id, control, now, turn }: PartProps & { readonly id: string
     onInput={(event) => setDraft(event.currentTarget.value)} onBlur={commit} onKeyDown={(event) => { if (event.key === 'Enter') commit(); if (event.key === 'Escape') setDraft(now); }} />;
 }
 
+/** How long the hand is believed before what the form says is shown again, in ms: the form follows a step behind. */
+const trust = 1500;
+
+/** What the slider shows: the value last set with it, until the form has caught up with it. */
+function useHand(now: string) {
+  const [shown, setShown] = useState(now);
+  const sent = useRef<{ readonly text: string; readonly at: number } | null>(null);
+  useEffect(() => {
+    const { current } = sent;
+    if (current !== null && current.text !== now && performance.now() - current.at < trust) return;
+    sent.current = null;
+    setShown(now);
+  });
+  return { shown, set: (text: string) => { sent.current = { text, at: performance.now() }; setShown(text); } };
+}
+
 function KnobSlider({ control, now, turn }: PartProps) {
+  const hand = useHand(now);
   // The range stays as it was when the control came up, so that the handle does not run away from the hand; a value typed outside of it makes a new one.
   const anchor = useRef(now === '' ? control.fallback : now);
-  const shown = now === '' ? control.fallback : now;
+  const shown = hand.shown === '' ? control.fallback : hand.shown;
   const scale = useMemo(() => {
     const kept = scaleOf(control, anchor.current);
     const at = kept?.positionOf(shown) ?? null;
@@ -61,11 +78,10 @@ function KnobSlider({ control, now, turn }: PartProps) {
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
   if (scale === null) return null;
-  const position = scale.positionOf(shown) ?? 0;
-  return <input type="range" class="slider" min={0} max={scale.steps} step={1} value={position} aria-label={control.label} aria-valuetext={now === '' ? `${shown || 'not set'}, the default` : shown}
-    style={{ '--at': `${(100 * position) / scale.steps}%` }}
+  return <input type="range" class="slider" min={0} max={scale.steps} step={1} value={scale.positionOf(shown) ?? 0} aria-label={control.label} aria-valuetext={hand.shown === '' ? `${shown || 'not set'}, the default` : shown}
     onInput={(event) => {
       const value = scale.textAt(Number(event.currentTarget.value));
+      hand.set(value);
       cancelAnimationFrame(frame.current);
       frame.current = requestAnimationFrame(() => turn(control, value));
     }} />;

@@ -23,16 +23,16 @@ export function ExplorePanel({ desk, theme, say }: TabProps) {
   const [line, setLine] = useState<Line>(null);
   const toLine = useCallback((at: number, column: number) => { setView('yaml'); setLine({ at, column }); }, []);
   useSpoken(done, say);
-  return <div class="explore">
-    <aside class="bench" aria-label="Scenario">
-      <Picker desk={desk} say={say} />
+  return <div class={`explore${view === 'yaml' ? ' wide' : ''}`}>
+    <aside class="bench" aria-label="The scenario and its controls">
+      <Picker desk={desk} tab="explore" say={say} />
       <fieldset class="switch"><legend class="visually-hidden">How to change the scenario</legend>
         {(['controls', 'yaml'] as const).map((one) => <label key={one} class={one === view ? 'on' : ''}><input type="radio" name="bench" class="visually-hidden" checked={one === view} onChange={() => setView(one)} />{one === 'controls' ? 'Controls' : 'YAML'}</label>)}
       </fieldset>
       {view === 'controls' ? <Controls desk={desk} /> : <EditorPlace desk={desk} line={line} />}
     </aside>
     <div class="view">
-      <Toolbar desk={desk} say={say} />
+      <Toolbar desk={desk} tab="explore" say={say} />
       <Notices desk={desk} toLine={toLine} />
       {done === null ? <p class="quiet loading">Simulating …</p> : <>
         <Story result={done.result} />

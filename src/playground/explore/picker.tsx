@@ -10,7 +10,8 @@ const groups = [...new Set(library.map(({ group }) => group))];
 /** A file beyond this is no scenario: traces stay beside it. */
 const largest = 2_000_000;
 
-export function Picker({ desk, say }: { readonly desk: Desk; say(text: string): void }) {
+/** `tab` keeps the ids of two pickers on one page apart. */
+export function Picker({ desk, tab, say, label = 'Scenario' }: { readonly desk: Desk; readonly tab: string; readonly label?: string; say(text: string): void }) {
   const { text, name } = useStore(desk.store);
   const file = useRef<HTMLInputElement>(null);
   const edited = name === null || libraryText(name) !== text;
@@ -21,9 +22,9 @@ export function Picker({ desk, say }: { readonly desk: Desk; say(text: string): 
     say(`${chosen.name} was opened.`);
   };
   return <div class="picker">
-    <label class="picker-label" for="scenario">Scenario {edited && name !== null ? <span class="tag">edited</span> : null}</label>
+    <label class="picker-label" for={`scenario-${tab}`}>{label} {edited && name !== null ? <span class="tag">edited</span> : null}</label>
     <div class="picker-row">
-      <select id="scenario" class="select" value={name ?? ''} onChange={(event) => desk.open(event.currentTarget.value)}>
+      <select id={`scenario-${tab}`} class="select" value={name ?? ''} onChange={(event) => desk.open(event.currentTarget.value)}>
         {name === null ? <option value="">your own</option> : null}
         {groups.map((group) => <optgroup key={group} label={group}>
           {library.filter((one) => one.group === group).map((one) => <option key={one.name} value={one.name}>{one.title}</option>)}

@@ -8,15 +8,15 @@ import { fileName, resultJson, savePng, saveText } from '../save.ts';
 import { useStore } from '../store.ts';
 import { count, span } from '../../report/wording.ts';
 
-interface Props { readonly desk: Desk; say(text: string): void }
+interface Props { readonly desk: Desk; readonly tab: 'explore' | 'compare'; say(text: string): void }
 
-export function Toolbar({ desk, say }: Props) {
+export function Toolbar({ desk, tab, say }: Props) {
   const state = useStore(desk.store);
   return <div class="toolbar">
     {state.busy === null ? <button type="button" class="button primary run" onClick={() => desk.run()}>Run</button>
       : <button type="button" class="button run" onClick={() => { desk.stop(); say('The run was stopped.'); }}>Stop</button>}
     <SeedField desk={desk} seed={state.seed} own={state.done?.scenario.run.seed ?? null} />
-    <ShareMenu desk={desk} say={say} />
+    <ShareMenu desk={desk} tab={tab} say={say} />
     <p class="quiet status">{statusOf(state)}</p>
     <Progress state={state} />
   </div>;
@@ -51,21 +51,21 @@ function SeedField({ desk, seed, own }: { readonly desk: Desk; readonly seed: De
   return <label class="seed">Seed <input class="field" size={5} value={draft} placeholder={own === null ? '' : String(own)} autocomplete="off" onInput={(event) => setDraft(event.currentTarget.value)} onBlur={commit} onKeyDown={(event) => { if (event.key === 'Enter') commit(); }} /></label>;
 }
 
-/** The address of this scenario, as the desk has it now. */
-export async function linkTo(state: DeskState): Promise<string> {
+/** The address of this scenario, as the desk has it now; in the comparison with the one beside it. */
+export async function linkTo(state: DeskState, tab: 'explore' | 'compare'): Promise<string> {
   const url = new URL(location.href);
-  url.hash = `${fragmentOf('explore')}?${await queryOf(state)}`;
+  url.hash = `${fragmentOf(tab)}?${await queryOf(tab === 'compare' ? state : { ...state, pinned: null })}`;
   return url.href;
 }
 
-function ShareMenu({ desk, say }: Props) {
+function ShareMenu({ desk, tab, say }: Props) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [link, setLink] = useState<string | null>(null);
   const [word, setWord] = useState('');
   const shut = () => { if (menu.current !== null) menu.current.open = false; };
   const opened = async (open: boolean) => {
     setWord('');
-    setLink(open ? await linkTo(desk.store.get()) : null);
+    setLink(open ? await linkTo(desk.store.get(), tab) : null);
   };
   const told = (text: string) => { setWord(text); say(text); };
   const copy = async () => {
@@ -84,8 +84,8 @@ function ShareMenu({ desk, say }: Props) {
   return <details class="menu" ref={menu} onToggle={(event) => void opened(event.currentTarget.open)} onKeyDown={(event) => { if (event.key === 'Escape') { shut(); menu.current?.querySelector('summary')?.focus(); } }}>
     <summary class="button">Share and save</summary>
     <div class="menu-body card">
-      <label for="link">A link with the scenario in it</label>
-      <input id="link" class="field" readOnly value={link ?? ''} onFocus={(event) => event.currentTarget.select()} />
+      <label for={`link-${tab}`}>A link with the scenario in it</label>
+      <input id={`link-${tab}`} class="field" readOnly value={link ?? ''} onFocus={(event) => event.currentTarget.select()} />
       <p class={long ? 'warm' : 'quiet'}>{link === null ? '' : long ? `${count(link.length)} letters: longer than the ${count(longestLink)} that every browser and messenger lets through. Send the YAML file instead.` : `${count(link.length)} letters. The scenario stays in the link: nothing is sent to a server.`}</p>
       <div class="menu-row">
         <button type="button" class="button primary" onClick={() => void copy()}>Copy link</button>

@@ -56,7 +56,9 @@ export function widgetOf(of: JsonSchema | null): { readonly widget: Widget; read
   const single = forms(of).filter((form) => form.type !== 'object' && form.type !== 'array');
   if (single.length === 0) return null;
   const choices = [...new Set(single.flatMap((form) => [...list(form.enum), ...('const' in form ? [form.const] : [])]).map(String))];
-  const example = single.flatMap((form) => list(form.examples)).map((one) => widgetByExample[String(one)]).find((widget) => widget !== undefined);
+  const examples = single.flatMap((form) => list(form.examples)).map((one) => widgetByExample[String(one)]).filter((widget) => widget !== undefined);
+  // What may be a share or a rate (a leak) is turned as a share.
+  const example = examples.find((widget) => widget === 'share') ?? examples[0];
   const number = single.find((form) => form.type === 'integer' || form.type === 'number');
   const bound = (name: 'minimum' | 'maximum'): number | null => (typeof number?.[name] === 'number' ? number[name] : null);
   const limits = { atLeast: bound('minimum'), atMost: bound('maximum') };
