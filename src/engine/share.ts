@@ -116,6 +116,11 @@ export class Share implements Sleeper {
     return this.#speed(n);
   }
 
+  /** How many jobs go on at once at full speed under the present law. */
+  get servers(): number {
+    return this.#cores;
+  }
+
   /** ∫ min(jobs inside, cores) dt since the start. */
   busyAreaAt(now: Instant): number {
     return this.#sum(now, this.#pastBusy, (n) => Math.min(n, this.#cores));

@@ -231,6 +231,11 @@ export class Database implements DatabaseView, Parking {
     return contentionText(this.plan.contention);
   }
 
+  /** Down, lost or hanging: nothing is done. */
+  get away(): boolean {
+    return this.state !== 'up';
+  }
+
   busyAreaAt(now: Instant): number {
     return this.cpu.busyAreaAt(now) + this.burden.areaAt(now);
   }
