@@ -1,33 +1,9 @@
 /** Intervals and their quantiles against the published statistics cases (computed with 40 digits and checked against scipy). */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { batchMeans, controlledMean, correlation, pairedDifference, replicationsFor, tInterval, twoSidedT, welchHalfWidth } from '../../src/stats/confidence.ts';
 import { atMost, clopperPearson, quantileRanks, wilson } from '../../src/stats/proportions.ts';
+import { family, near } from './cases.ts';
 import { betaQuantile, studentQuantile, studentTail } from '../../src/stats/quantiles.ts';
-
-/** Each family has some of these. */
-interface Params {
-  readonly x: number[] & number;
-  readonly y: number[];
-  readonly control: number[];
-  readonly control_mean: number;
-  readonly n: number;
-  readonly p: number;
-  readonly batches: number;
-  readonly conf: number;
-}
-interface Case {
-  readonly id: string;
-  readonly family: string;
-  readonly params: Params;
-  readonly metrics: Record<string, number>;
-}
-const { cases } = JSON.parse(readFileSync(new URL('./stat-cases.json', import.meta.url), 'utf8')) as { cases: Case[] };
-const family = (name: string): [string, Params, Record<string, number>][] =>
-  cases.filter(c => c.family === name).map(c => [c.id, c.params, c.metrics]);
-const near = (seen: number | null, truth: number, what: string): void => {
-  expect(Math.abs(seen! - truth), what).toBeLessThanOrEqual(1e-9 * Math.abs(truth) + 1e-15);
-};
 
 describe('an interval over replications', () => {
   it.each(family('stat_t_ci'))('is the published one in %s', (_id, { x, conf }, truth) => {
