@@ -4,7 +4,7 @@ import { ln } from '../../random/portable-math.ts';
 import type { SweepAxis, SweepLine } from '../../result/sweep.ts';
 import { labelled, type Spec } from '../charts/chart.ts';
 import { textWidth } from '../charts/letters.ts';
-import { plotWidth, quiet } from '../charts/theme.ts';
+import { ink, plotWidth, quiet } from '../charts/theme.ts';
 import { axisName } from './words.ts';
 
 /** Labels this many at most, so that they do not touch. */
@@ -49,12 +49,14 @@ export function sizeAxis(axis: SweepAxis): SizeAxis {
 /** Whatever has marks: a line of a sweep, or the figures of one picture. */
 type Marked = Pick<SweepLine, 'marks'>;
 
-interface Placed { readonly x: number; readonly row: number; readonly text: string; readonly end: boolean }
+interface Spot { readonly x: number; readonly text: string; readonly now: boolean }
+
+interface Placed extends Spot { readonly row: number; readonly end: boolean }
 
 /** The marks of a line as places on the axis: the sizes of the pool turned into values of the option that was varied. */
-const spots = (axis: SweepAxis, { marks }: Marked): { readonly x: number; readonly text: string }[] => {
+const spots = (axis: SweepAxis, { marks }: Marked): Spot[] => {
   const shift = axis.pool === null ? 0 : (axis.pool.sizes[0] ?? 0) - (axis.numbers?.[0] ?? 0);
-  return axis.pool === null || axis.numbers === null ? [] : marks.map((mark) => ({ x: mark.size - shift, text: mark.label }));
+  return axis.pool === null || axis.numbers === null ? [] : marks.map((mark) => ({ x: mark.size - shift, text: mark.label, now: mark.id === 'now' }));
 };
 
 const inside = (scale: SizeAxis, x: number): boolean => x >= scale.domain[0] && x <= scale.domain[1];
@@ -62,7 +64,7 @@ const inside = (scale: SizeAxis, x: number): boolean => x >= scale.domain[0] && 
 /** Labels of the marks in as many rows as it takes for them not to touch. */
 function placed(axis: SweepAxis, scale: SizeAxis, line: Marked): Placed[] {
   const free: number[] = [];
-  return spots(axis, line).filter(({ x }) => inside(scale, x)).toSorted((a, b) => a.x - b.x).map(({ x, text }) => {
+  return spots(axis, line).filter(({ x }) => inside(scale, x)).toSorted((a, b) => a.x - b.x).map(({ x, text, now }) => {
     const from = scale.share(x) * plotWidth;
     const length = textWidth(text, 10) + 10;
     const end = from + length > plotWidth;
@@ -70,20 +72,23 @@ function placed(axis: SweepAxis, scale: SizeAxis, line: Marked): Placed[] {
     const found = free.findIndex((edge) => left > edge);
     const row = found < 0 ? free.length : found;
     free[row] = right;
-    return { x, row, text, end };
+    return { x, row, text, end, now };
   });
 }
 
 /** Rules for the marks, behind the data. */
 export function markRules(axis: SweepAxis, scale: SizeAxis, line: Marked): Spec[] {
-  const values = placed(axis, scale, line).map(({ x }) => ({ x }));
-  return values.length === 0 ? [] : [{ data: { values }, mark: { type: 'rule', strokeDash: [3, 3], strokeWidth: 1.1, color: '#8a8a8a' }, encoding: { x: { field: 'x', type: 'quantitative' } } }];
+  const rule = (now: boolean, look: Spec): Spec[] => {
+    const values = placed(axis, scale, line).filter((one) => one.now === now).map(({ x }) => ({ x }));
+    return values.length === 0 ? [] : [{ data: { values }, mark: { type: 'rule', ...look }, encoding: { x: { field: 'x', type: 'quantitative' } } }];
+  };
+  return [...rule(false, { strokeDash: [3, 3], strokeWidth: 1.1, color: '#8a8a8a' }), ...rule(true, { strokeWidth: 1.1, color: ink })];
 }
 
 /** Their labels, above the plot. */
 export function markLabels(axis: SweepAxis, scale: SizeAxis, line: Marked): Spec[] {
-  return placed(axis, scale, line).map(({ x, row, text, end }) => ({
-    data: { values: [{ x, text }] }, mark: { type: 'text', align: end ? 'right' : 'left', baseline: 'top', dx: end ? 0 : -1, dy: -13 - row * 12, fontSize: 10, color: quiet },
+  return placed(axis, scale, line).map(({ x, row, text, end, now }) => ({
+    data: { values: [{ x, text }] }, mark: { type: 'text', align: end ? 'right' : 'left', baseline: 'top', dx: end ? 0 : -1, dy: -13 - row * 12, fontSize: 10, color: now ? ink : quiet, fontWeight: now ? 'bold' : 'normal' },
     encoding: { x: { field: 'x', type: 'quantitative' }, y: { value: 0 }, text: { field: 'text', type: 'nominal' } },
   }));
 }
