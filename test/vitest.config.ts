@@ -34,6 +34,7 @@ export default defineConfig({
   plugins: [lookedUpOnce, onFirstCall],
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
