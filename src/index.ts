@@ -87,7 +87,15 @@ export * as queues from './theory/queues.ts';
 export * as sharedDatabase from './theory/shared-database.ts';
 export * as sojourn from './theory/sojourn.ts';
 export * as timeouts from './theory/timeouts.ts';
-/** Intervals over runs. */
+/** Intervals over runs, warm-up, stopping, and choosing the best: each with its source. */
+export * as batches from './stats/batch-means.ts';
+export * as clusteredShares from './stats/clustered-share.ts';
 export * as confidence from './stats/confidence.ts';
+export * as controlVariates from './stats/control-variate.ts';
+export * as equivalence from './stats/equivalence.ts';
+export * as isotonic from './stats/isotonic.ts';
 export * as proportions from './stats/proportions.ts';
+export * as recovery from './stats/recovery.ts';
 export * as selection from './stats/selection.ts';
+export * as sequential from './stats/sequential.ts';
+export * as warmUp from './stats/warm-up.ts';
