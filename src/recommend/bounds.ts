@@ -6,7 +6,7 @@
 
 import { gammaQuantile } from '../random/gamma-quantile.ts';
 import { tInterval } from '../stats/confidence.ts';
-import { betaQuantile } from '../stats/quantiles.ts';
+import { betaQuantile } from '../stats/distributions.ts';
 
 export interface Bounds {
   readonly mean: number;

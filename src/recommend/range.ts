@@ -37,7 +37,7 @@ export function usualRange(scenario: Scenario, classes: readonly string[], read:
   const marks = marksOf(scenario, pool);
   const file = scenario.pools[pool]?.policy.max ?? 0;
   const ceiling = marks.find((mark) => mark.id === 'fleetCeiling')?.size ?? most;
-  const named = marks.filter((mark) => mark.id !== 'fleetCeiling').map((mark) => mark.size);
+  const named = marks.filter((mark) => mark.id !== 'fleetCeiling' && mark.id !== 'now').map((mark) => mark.size);
   const wanted = Math.max(least, overMarks * Math.max(0, ...named), Number.isFinite(file) ? overFile * file : 0);
   const sizes = Math.max(2, Math.min(most, ceiling, Math.ceil(wanted)));
   let from = 1;
