@@ -52,7 +52,7 @@ const packages: { readonly [room: string]: readonly string[] } = {
   calibrate: ['ml-levenberg-marquardt'],
   cli: ['yargs', '@resvg/resvg-js', 'pg', 'piscina'],
   testing: ['fast-check'],
-  playground: ['preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
+  playground: ['poolsim:scenarios', 'preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
 };
 
 const ceiling = 260;

@@ -137,7 +137,7 @@ export class DatabaseBook {
   capacity(): number | null {
     const { cores } = this.view;
     if (!Number.isFinite(cores)) return null;
-    if (this.view.away === true) return 0;
+    if ((this.view.state ?? 'up') !== 'up') return 0;
     if (this.running.mean <= 0) return cores;
     return this.view.speedAt(Math.max(Math.ceil(this.running.mean), Math.ceil(cores)));
   }

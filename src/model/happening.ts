@@ -155,8 +155,8 @@ export interface DatabaseView {
   speedAt(running: number): number;
   /** Null or absent: blocked time is not shared. */
   readonly disks?: DiskView | null;
-  /** Whether it does nothing for anybody: down, lost or hanging. */
-  readonly away?: boolean;
+  /** Anything but `up` (or absent): it does nothing for anybody. */
+  readonly state?: 'up' | 'refuses' | 'hangs';
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;
