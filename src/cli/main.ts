@@ -3,6 +3,7 @@
 import yargs, { type Argv } from 'yargs';
 import { nearest } from '../nearest.ts';
 import { version } from '../run/version.ts';
+import { recommendCommand, recommendOptions } from './choosing.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
 
 const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
@@ -62,8 +63,8 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'help', 'version'],
+  commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -106,6 +107,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       })
       .example('$0 sweep my.yaml --vary pools.main.maximumPoolSize=2..40 --runs 20', 'the best size of a pool, with intervals')
       .example('$0 sweep my.yaml --vary pools.main.max=2..40:2 --vary traffic.api.rate=80/s,110/s,140/s', 'and how it depends on the load'), calls(async (asked) => (await import('./sweep.ts')).sweep({ ...asked, file: named(asked.file) })))
+    .command(recommendCommand(calls, named))
     .command('compare <scenarios..>', 'would it have helped, and by how much? Two scenarios, or one with and without a change, on the same seeds', (y) => y
       .positional('scenarios', { type: 'string', array: true, demandOption: true, describe: 'A and B (YAML), or A alone with --with; - reads from stdin' })
       .options(compareOptions)
