@@ -1,6 +1,6 @@
 /** The run in one or two sentences: what failed, when, and behind whom; or that nothing did. */
 
-import type { ClassResult, FailureKind, RunResult } from '../result.ts';
+import { type ClassResult, type FailureKind, isBroken, type RunResult } from '../result.ts';
 import { clockOf } from './clock.ts';
 import { findingsOf } from './findings.ts';
 import { starved } from './findings/cause.ts';
@@ -97,7 +97,7 @@ function calmText(result: RunResult): string {
 export function verdict(result: RunResult): Verdict {
   const failing = entries(result.classes).filter(([, one]) => one.failed > 0).toSorted((a, b) => b[1].failed - a[1].failed);
   const gravest = findingsOf(result)[0]?.weight ?? 0;
-  const broken = result.promises.some((one) => !one.held) || result.audit.some((one) => !one.held);
+  const broken = result.promises.some(isBroken) || result.audit.some((one) => !one.held);
   const tone = broken || gravest === 2 ? 'bad' : failing.length > 0 || gravest === 1 ? 'warm' : 'good';
   const [worst, ...rest] = failing;
   if (worst === undefined) return { tone, text: calmText(result) };
