@@ -5,6 +5,7 @@ import { nearest } from '../nearest.ts';
 import { version } from '../run/version.ts';
 import { recommendCommand, recommendOptions } from './choosing.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
+import { lessonCommand } from './teaching.ts';
 
 const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
 const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
@@ -64,8 +65,8 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'help', 'version'],
+  commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'answer', 'scenario', 'claims', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -169,6 +170,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example('$0 explain pool', 'all pool kinds in one table')
       .example('$0 explain pool hikaricp', 'its options, how it behaves beside the others, its traps')
       .example('$0 explain pool hikaricp pg-pool', 'where two kinds differ'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
+    .command(lessonCommand(calls))
     .demandCommand(1, 'Which command? See `poolsim --help`.')
     .recommendCommands()
     .strict()
