@@ -8,12 +8,12 @@
 const constantsOf = (piece) => (/^ *\/\/ src\//.test(piece) ? piece.replace(/^ {2}var (\w+) = /gm, '  const $1 = ') : piece);
 
 /** An esbuild plugin that closes src/run/run.ts and all that it imports into one function. */
-export const closedCore = (root) => ({
+export const closedCore = (root, platform = 'node') => ({
   name: 'closed-core',
   setup({ onLoad, esbuild }) {
     onLoad({ filter: /[\\/]src[\\/]run[\\/]run\.ts$/ }, async ({ path }) => {
       const { outputFiles } = await esbuild.build({
-        entryPoints: [path], bundle: true, write: false, format: 'iife', globalName: 'core', platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning',
+        entryPoints: [path], bundle: true, write: false, format: 'iife', globalName: 'core', platform, target: platform === 'node' ? 'node20' : 'es2022', absWorkingDir: root, logLevel: 'warning',
       });
       const code = outputFiles[0].text.split(/^(?= *\/\/ \S+\.[a-z]+$)/m).map(constantsOf).join('');
       return { contents: `${code}\nexport const runScenario = core.runScenario;`, loader: 'js' };

@@ -90,3 +90,4 @@ export * as timeouts from './theory/timeouts.ts';
 /** Intervals over runs. */
 export * as confidence from './stats/confidence.ts';
 export * as proportions from './stats/proportions.ts';
+export * as selection from './stats/selection.ts';

@@ -27,7 +27,7 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   random: ['shape'],
   model: ['shape', 'random', 'engine', 'promise'],
   measure: ['stats', 'theory', 'result', 'promise', 'model/happening.ts'],
-  report: ['theory', 'result'],
+  report: ['theory', 'result', 'random/portable-math.ts'],
   reading: ['shape', 'promise', 'model/scenario.ts'],
   calibrate: ['theory', 'stats', 'report', 'model/database/contention.ts', ...arithmetic],
   import: ['shape', 'reading', ...['pool', 'pooler'].flatMap((part) => [`model/${part}/kinds/index.ts`, `model/${part}/kinds/kind.ts`])],
@@ -56,7 +56,7 @@ const packages: { readonly [room: string]: readonly string[] } = {
   notebook: ['node:buffer', 'node:fs', 'node:zlib'],
   cli: ['yargs', 'pg', 'piscina'],
   testing: ['fast-check'],
-  playground: ['preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
+  playground: ['poolsim:scenarios', 'preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
 };
 
 const ceiling = 260;

@@ -4,7 +4,7 @@
  * Modeling and Analysis, 2015, chapters 9 to 11). Requests of one run are not independent: never feed them here singly.
  */
 import { assert } from '../assert.ts';
-import { studentQuantile } from './quantiles.ts';
+import { studentQuantile } from './distributions.ts';
 
 /** A mean and half the width of its interval: the truth lies within mean ± halfWidth with the stated confidence. */
 export interface MeanInterval {

@@ -29,6 +29,13 @@ const ofDatabase: Picks<DatabaseResult> = {
   cpuUtilisation: (one) => one.cpuUtilisation, runQueueMean: (one) => one.runQueueMean, contentionLost: (one) => one.contentionLost, sessionsMax: (one) => one.sessionsMax, refused: (one) => one.refused,
 };
 
+/** Which part of the others' waiting for connections was behind those that a class held (`blame`); null where no other class waited. */
+function blamedShare(result: RunResult, name: string): number | null {
+  const others = result.blame.filter((one) => one.waiter !== name);
+  const waited = others.reduce((sum, one) => sum + one.waitedS, 0);
+  return waited > 0 ? others.reduce((sum, one) => sum + (one.holder === name ? one.waitedS : 0), 0) / waited : null;
+}
+
 function columnsIn<T>(room: 'classes' | 'pools' | 'databases', names: readonly string[], picks: Picks<T>, found: (result: RunResult, name: string) => T | undefined): Column[] {
   return names.flatMap((of) => Object.entries(picks).map(([figure, pick]) => ({
     room, of, figure, pick: (result: RunResult) => {
@@ -38,11 +45,14 @@ function columnsIn<T>(room: 'classes' | 'pools' | 'databases', names: readonly s
   })));
 }
 
+const classesOf = (scenario: Scenario): string[] => [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)];
+
 /** The columns of a scenario, in an order that its names alone decide. */
 export const columnsOf = (scenario: Scenario): readonly Column[] => [
   { room: 'run', of: '', figure: 'requests', pick: (result) => result.run.requests },
   { room: 'run', of: '', figure: 'events', pick: (result) => result.run.events },
-  ...columnsIn('classes', [...Object.keys(scenario.traffic), ...Object.keys(scenario.cron)], ofClass, (result, name) => result.classes[name]),
+  ...columnsIn('classes', classesOf(scenario), ofClass, (result, name) => result.classes[name]),
+  ...classesOf(scenario).map((of): Column => ({ room: 'classes', of, figure: 'blamedShare', pick: (result) => blamedShare(result, of) })),
   ...columnsIn('pools', Object.keys(scenario.pools), ofPool, (result, name) => result.pools[name]),
   ...columnsIn('databases', Object.keys(scenario.databases), ofDatabase, (result, name) => result.databases[name]),
   ...scenario.promises.flatMap((_, i): Column[] => [

@@ -29,7 +29,7 @@ function planted(...cells: readonly { readonly [key: string]: unknown }[]): stri
 }
 
 const imports = code('imports', "import { bounds } from 'poolsim';\nimport { markdown } from 'poolsim/notebook';");
-const knee = code('knee', 'markdown(`${bounds.knee(4, 10, 40)}`);', [shownText('20')]);
+const knee = code('knee', 'markdown(String(bounds.knee(4, 10, 40)));', [shownText('20')]);
 
 describe('the committed notebooks', { timeout: 120_000 }, () => {
   it('are well formed, without errors, import only the library, and have types that fit', () => {
@@ -89,7 +89,7 @@ describe('npm run notebooks', { timeout: 120_000 }, () => {
   it('refuses, with cell and line: other imports, names of a runtime, a name declared twice, wrong types, what cannot be shown', () => {
     const { code: exit, err } = notebooks('--check', '--folder', planted(
       imports, knee, code('other', "import { readFileSync } from 'node:fs';\nmarkdown(readFileSync('x', 'utf8'));"), code('log', 'console.log(1);'),
-      code('twice', 'const a = 1;'), code('again', 'const a = 2;\nmarkdown(`${a}`);'), code('types', "\nmarkdown(bounds.knee('4', 1, 1));"), code('bare', 'bounds.knee(4, 1, 1);'),
+      code('twice', 'const a = 1;'), code('again', 'const a = 2;\nmarkdown(String(a));'), code('types', "\nmarkdown(bounds.knee('4', 1, 1));"), code('bare', 'bounds.knee(4, 1, 1);'),
     ));
 
     expect(exit).toBe(2);

@@ -1,0 +1,25 @@
+/** What every tab of the page is given: the desk with the scenario that everybody works on, and ways to speak and to move on. */
+
+import type { FunctionComponent } from 'preact';
+import type { Desk } from './desk.ts';
+
+export type TabId = 'explore' | 'watch' | 'compare' | 'learn' | 'quiz';
+
+export type Theme = 'light' | 'dark';
+
+export interface TabProps {
+  readonly desk: Desk;
+  /** False while another tab is in front; the panel stays mounted, so animations should pause. */
+  readonly shown: boolean;
+  readonly theme: Theme;
+  /** The reader asked for less motion. */
+  readonly stillness: boolean;
+  /** What stands behind the tab in the address: `#learn/pool-size` gives "pool-size"; empty for none. */
+  readonly place: string;
+  /** Opens another tab, or another place in this one. */
+  go(tab: TabId, place?: string): void;
+  /** Told by screen readers when they come to it. One short sentence. */
+  say(text: string): void;
+}
+
+export type Panel = FunctionComponent<TabProps>;
