@@ -4,7 +4,10 @@ import { comparePairs, type CompareOutcome, type ComparePlan } from './compare/c
 import type { PoolTracer } from './model/pool/tracer.ts';
 import type { Scenario } from './model/scenario.ts';
 import { findings } from './report/findings.ts';
+import { recommendSize, type RecommendOutcome } from './recommend/recommend.ts';
+import type { RecommendPlan } from './recommend/task.ts';
 import { withVerdict } from './report/compare/verdict.ts';
+import { withRecommendation } from './report/recommend/verdict.ts';
 import { withVerdicts } from './report/sweep/verdict.ts';
 import type { RunResult } from './result.ts';
 import { runScenario } from './run/run.ts';
@@ -49,6 +52,15 @@ export function compare(a: SweepSource, b: SweepSource, plan: ComparePlan = {}):
   return outcome.ok ? { ok: true, result: withVerdict(outcome.result) } : outcome;
 }
 
+/**
+ * Finds the smallest size that meets every objective, the whole range that does, and the best of it, with a stated confidence: `recommend({ text, file:
+ * null }, { slo: ["p99(api) < 250ms"] })`. Plain data in and out, in this thread; `poolsim recommend` gives the same bytes with several.
+ */
+export function recommend(source: SweepSource, plan: RecommendPlan = {}): RecommendOutcome {
+  const outcome = recommendSize(source, plan);
+  return outcome.ok ? { ok: true, result: withRecommendation(outcome.result) } : outcome;
+}
+
 export { type Problem, problemText } from './reading/problem.ts';
 export { readScenario, type ScenarioRead, type ScenarioSource } from './reading/scenario-file.ts';
 export { schema } from './reading/schema.ts';
@@ -57,8 +69,11 @@ export type { CloseReason, PoolEvent, PoolTracer } from './model/pool/tracer.ts'
 export type { Alert, Claim, Condition, PromisePlan } from './promise.ts';
 export * from './result.ts';
 export * from './result/compare.ts';
+export * from './result/recommend.ts';
 export * from './result/sweep.ts';
 export type { CompareOutcome, ComparePlan } from './compare/compare.ts';
+export type { RecommendOutcome } from './recommend/recommend.ts';
+export type { RecommendPlan } from './recommend/task.ts';
 export type { SweepSource } from './sweep/source.ts';
 export type { SweepOutcome, SweepPlan } from './sweep/sweep.ts';
 
@@ -87,7 +102,15 @@ export * as queues from './theory/queues.ts';
 export * as sharedDatabase from './theory/shared-database.ts';
 export * as sojourn from './theory/sojourn.ts';
 export * as timeouts from './theory/timeouts.ts';
-/** Intervals over runs. */
+/** Intervals over runs, warm-up, stopping, and choosing the best: each with its source. */
+export * as batches from './stats/batch-means.ts';
+export * as clusteredShares from './stats/clustered-share.ts';
 export * as confidence from './stats/confidence.ts';
+export * as controlVariates from './stats/control-variate.ts';
+export * as equivalence from './stats/equivalence.ts';
+export * as isotonic from './stats/isotonic.ts';
 export * as proportions from './stats/proportions.ts';
+export * as recovery from './stats/recovery.ts';
 export * as selection from './stats/selection.ts';
+export * as sequential from './stats/sequential.ts';
+export * as warmUp from './stats/warm-up.ts';
