@@ -73,7 +73,7 @@ export const line = (name: string, points: readonly Point[], { colour, dashed = 
 /** A dot at each point: what was measured or simulated. */
 export const dots = (name: string, points: readonly Point[], { colour }: Look = {}): Mark => ({
   name, colour: colour ?? null, words: inWords(name, points),
-  draw: (scales) => ({ data: values(points.filter(([, y]) => y !== null)), mark: { type: 'point', filled: true, size: 42, opacity: 1, clip: true }, encoding: { x: scales.x, y: scales.y, color: { ...scales.colour, datum: name } } }),
+  draw: (scales) => ({ data: values(points.filter(([, y]) => y !== null)), mark: { type: 'point', filled: true, size: 42, opacity: 1 }, encoding: { x: scales.x, y: scales.y, color: { ...scales.colour, datum: name } } }),
 });
 
 /** The space between two lines: an interval. Shares the colour of marks with its name. */
@@ -129,7 +129,7 @@ function scaleOf(axis: string | Axis, field: string, zero: boolean): Spec {
   const { title, log = false, from, to, percent = false, ticks }: Axis = typeof axis === 'string' ? { title: axis } : axis;
   const bounds = { ...(from === undefined ? {} : { domainMin: from }), ...(to === undefined ? {} : { domainMax: to }) };
   return {
-    field, type: 'quantitative', scale: { ...(log ? { type: 'log' } : { zero, nice: zero }), ...bounds },
+    field, type: 'quantitative', scale: { ...(log ? { type: 'log', nice: zero } : { zero, nice: zero }), ...(zero || from !== undefined || to !== undefined ? {} : { padding: 8 }), ...bounds },
     axis: { title, ...(zero ? {} : { grid: false }), ...(percent ? { format: '.3~p' } : log ? { format: '~s' } : {}), ...(ticks === undefined ? {} : { values: ticks }) },
   };
 }
