@@ -4,6 +4,7 @@ import yargs, { type Argv } from 'yargs';
 import { nearest } from '../nearest.ts';
 import { version } from '../run/version.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
+import { reporterOptions } from './reporter-words.ts';
 
 const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
 const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
@@ -34,7 +35,7 @@ const compareOptions = {
   with: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'what B has otherwise than A, like --set: --with pools.main.max=50; += adds to a list: --with "incidents+={ … }" (repeatable)' },
   runs: { type: 'number', requiresArg: true, default: 20, describe: 'pairs of runs, with the seeds after the first one; both sides take the same' },
   workers: threads,
-  seed, set, quiet, json, width,
+  seed, set, quiet, json, width, ...reporterOptions,
   out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<A>-vs-<B>/' },
   charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg; --no-charts leaves them out' },
   files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
@@ -64,7 +65,7 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 /** Names for "did you mean". */
 const names = {
   commands: ['run', 'sweep', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'help', 'version'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'reporter', 'reporter-file', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -75,7 +76,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
     .command('run <file>', 'simulate a scenario: one screen here, charts and data in out/', (y) => y
       .positional('file', { type: 'string', demandOption: true, describe: 'a scenario (YAML); - reads from stdin' })
       .options({
-        seed, set, quiet, json, width, workers: threads,
+        seed, set, quiet, json, width, workers: threads, ...reporterOptions,
         out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<name of the scenario file>/' },
         charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg and report.html; --no-charts leaves them out' },
         files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
@@ -115,7 +116,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example("$0 compare my.yaml --with 'incidents+={ kill: { pool: main }, at: 5m }'", 'and with one more incident'), calls(async (asked) => (await import('./compare.ts')).compare({ ...asked, scenarios: withDashes(asked.scenarios, words) })))
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
-      .options({ seed, set, quiet, json, width, workers: threads, runs: deciding })
+      .options({ seed, set, quiet, json, width, workers: threads, runs: deciding, ...reporterOptions })
       .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify({ ...asked, paths: withDashes(asked.paths ?? [], words) })))
     .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })
