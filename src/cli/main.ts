@@ -3,44 +3,11 @@
 import yargs, { type Argv } from 'yargs';
 import { nearest } from '../nearest.ts';
 import { version } from '../run/version.ts';
+import { recommendCommand, recommendOptions } from './choosing.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
+import { calibrateOptions, compareOptions, deciding, json, quiet, seed, set, threads, width } from './options.ts';
 import { reporterOptions } from './reporter-words.ts';
-
-const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
-const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
-const quiet = { type: 'boolean', describe: 'print nothing but problems' } as const;
-const json = { type: 'boolean', describe: 'print one JSON object on stdout and nothing else' } as const;
-const width = { type: 'number', requiresArg: true, describe: 'columns of the screen; default: those of the terminal, or 100' } as const;
-const threads = { type: 'number', requiresArg: true, describe: 'threads; the result is the same for any number. Default: one for each core; 0: none, in this process' } as const;
-const deciding = { type: 'number', requiresArg: true, describe: 'most runs for promises with a confidence (@95%), which go on until they are decided; default: 200' } as const;
-
-const calibrateOptions = {
-  cores: { type: 'number', requiresArg: true, describe: 'cores of the database server; default: whole numbers are tried' },
-  law: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this law of contention (repeatable); default: all, compared by what they predict' },
-  'hold-out': { type: 'string', requiresArg: true, default: 'each', describe: 'each number of clients in turn, or a list like 4,8,16, or none' },
-  column: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'which column of a table is what: --column tps=w_tps (repeatable; clients, tps, latency, cpu, cores, workload)' },
-  where: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only rows with this cell, or pgbench outputs of this workload: --where workload=select (repeatable)' },
-  json, quiet, width,
-  out: { type: 'string', requiresArg: true, describe: 'write a scenario with the fitted database and demands to this file' },
-  url: { type: 'string', requiresArg: true, describe: 'measure a PostgreSQL server now: postgres://user@host/database (read-only statements; asks before it starts)' },
-  clients: { type: 'string', requiresArg: true, describe: 'with --url: numbers of connections, one after another; default: 1,2,4,8' },
-  seconds: { type: 'number', requiresArg: true, describe: 'with --url: how long each is measured; default: 5' },
-  statement: { type: 'string', requiresArg: true, describe: 'with --url: the statement that is repeated; default: one of about a millisecond of CPU' },
-  share: { type: 'string', requiresArg: true, describe: 'with --url: never more than this share of the connections that are not reserved; default: 20%' },
-  raw: { type: 'string', requiresArg: true, describe: 'with --url: where the measured table goes, to be fitted again; default: out/calibrate/HOST-DATABASE.csv' },
-  yes: { type: 'boolean', describe: 'with --url: do not ask before it starts' },
-} as const;
-
-const compareOptions = {
-  with: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'what B has otherwise than A, like --set: --with pools.main.max=50; += adds to a list: --with "incidents+={ … }" (repeatable)' },
-  runs: { type: 'number', requiresArg: true, default: 20, describe: 'pairs of runs, with the seeds after the first one; both sides take the same' },
-  workers: threads,
-  seed, set, quiet, json, width, ...reporterOptions,
-  out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<A>-vs-<B>/' },
-  charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg; --no-charts leaves them out' },
-  files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
-  png: { type: 'boolean', describe: 'also draw charts/*.png' },
-} as const;
+import { lessonCommand } from './teaching.ts';
 
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
 class Chosen {
@@ -64,8 +31,8 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'reporter', 'reporter-file', 'help', 'version'],
+  commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'reporter', 'reporter-file', 'answer', 'scenario', 'claims', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -108,6 +75,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       })
       .example('$0 sweep my.yaml --vary pools.main.maximumPoolSize=2..40 --runs 20', 'the best size of a pool, with intervals')
       .example('$0 sweep my.yaml --vary pools.main.max=2..40:2 --vary traffic.api.rate=80/s,110/s,140/s', 'and how it depends on the load'), calls(async (asked) => (await import('./sweep.ts')).sweep({ ...asked, file: named(asked.file) })))
+    .command(recommendCommand(calls, named))
     .command('compare <scenarios..>', 'would it have helped, and by how much? Two scenarios, or one with and without a change, on the same seeds', (y) => y
       .positional('scenarios', { type: 'string', array: true, demandOption: true, describe: 'A and B (YAML), or A alone with --with; - reads from stdin' })
       .options(compareOptions)
@@ -168,6 +136,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example('$0 explain pool', 'all pool kinds in one table')
       .example('$0 explain pool hikaricp', 'its options, how it behaves beside the others, its traps')
       .example('$0 explain pool hikaricp pg-pool', 'where two kinds differ'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
+    .command(lessonCommand(calls))
     .demandCommand(1, 'Which command? See `poolsim --help`.')
     .recommendCommands()
     .strict()
