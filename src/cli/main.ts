@@ -4,7 +4,7 @@ import yargs, { type Argv } from 'yargs';
 import { nearest } from '../nearest.ts';
 import { version } from '../run/version.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
-import { lessonCommand } from './teaching.ts';
+import { lessonCommand, quizCommand } from './teaching.ts';
 
 const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
 const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
@@ -63,8 +63,8 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'answer', 'scenario', 'claims', 'help', 'version'],
+  commands: ['run', 'sweep', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson', 'quiz'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', 'with', 'workers', 'answer', 'scenario', 'claims', 'questions', 'topic', 'list', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -167,7 +167,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example('$0 explain pool', 'all pool kinds in one table')
       .example('$0 explain pool hikaricp', 'its options, how it behaves beside the others, its traps')
       .example('$0 explain pool hikaricp pg-pool', 'where two kinds differ'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
-    .command(lessonCommand(calls))
+    .command(lessonCommand(calls)).command(quizCommand(calls))
     .demandCommand(1, 'Which command? See `poolsim --help`.')
     .recommendCommands()
     .strict()
