@@ -7,7 +7,7 @@ import { recommendCommand, recommendOptions } from './choosing.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
 import { calibrateOptions, compareOptions, deciding, json, quiet, seed, set, threads, width } from './options.ts';
 import { reporterOptions } from './reporter-words.ts';
-import { lessonCommand } from './teaching.ts';
+import { lessonCommand, quizCommand } from './teaching.ts';
 
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
 class Chosen {
@@ -136,7 +136,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example('$0 explain pool', 'all pool kinds in one table')
       .example('$0 explain pool hikaricp', 'its options, how it behaves beside the others, its traps')
       .example('$0 explain pool hikaricp pg-pool', 'where two kinds differ'), calls(async (asked) => (await import('./explain.ts')).explain(asked)))
-    .command(lessonCommand(calls))
+    .command(lessonCommand(calls)).command(quizCommand(calls))
     .demandCommand(1, 'Which command? See `poolsim --help`.')
     .recommendCommands()
     .strict()
