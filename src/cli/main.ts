@@ -31,8 +31,8 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 
 /** Names for "did you mean". */
 const names = {
-  commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'reporter', 'reporter-file', 'answer', 'scenario', 'claims', 'help', 'version'],
+  commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson', 'quiz'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'reporter', 'reporter-file', 'answer', 'scenario', 'claims', 'questions', 'topic', 'list', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
