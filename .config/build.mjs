@@ -8,7 +8,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closedCore } from './core.mjs';
@@ -34,6 +34,32 @@ const keptBeside = {
   },
 };
 
+/**
+ * The distribution functions of statistics (@stdlib), which one run does not need: all of them in one script beside the command line, that is read when the
+ * first of them is called. What stands in their place are functions that fetch it.
+ */
+const distributions = Object.keys(JSON.parse(readFileSync(at('package.json'), 'utf8')).dependencies).filter((name) => name.startsWith('@stdlib/'));
+const onFirstCall = {
+  name: 'on-first-call',
+  setup(build) {
+    build.onResolve({ filter: /^@stdlib\// }, ({ path }) => (distributions.includes(path) ? { path, namespace: 'on-first-call' } : null));
+    build.onResolve({ filter: /^\.\/distributions\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: 'on-first-call' }, ({ path }) => ({ contents: `module.exports = (...numbers) => require('./distributions.cjs')['${path}'](...numbers);`, resolveDir: root }));
+  },
+};
+/** The parsers of other languages, which only `import` needs: all of them in one script too, because they share classes, read when the first of them is. */
+const parsers = Object.keys(JSON.parse(readFileSync(at('package.json'), 'utf8')).dependencies).filter((name) => name.startsWith('@lezer/'));
+const onFirstUse = {
+  name: 'on-first-use',
+  setup(build) {
+    build.onResolve({ filter: /^@lezer\// }, ({ path }) => ({ path, namespace: 'on-first-use' }));
+    build.onResolve({ filter: /^\.\/parsers\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: 'on-first-use' }, ({ path }) => ({ contents: `module.exports = require('./parsers.cjs')['${path}'];`, resolveDir: root }));
+  },
+};
+const allParsers = parsers.map((name) => `exports['${name}'] = require('${name}');`).join('\n');
+const allDistributions = distributions.map((name) => `exports['${name}'] = require('${name}');`).join('\n');
+
 async function buildCli() {
   const { build } = await import('esbuild');
   const fresh = at('dist', `cli.new-${process.pid}`);
@@ -41,9 +67,11 @@ async function buildCli() {
   const common = { bundle: true, minify: true, keepNames: false, legalComments: 'none', platform: 'node', target: 'node20', absWorkingDir: root, logLevel: 'warning' };
   const plain = { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs'), 'vega-canvas': at('.config/no-canvas.mjs') };
   await Promise.all([
+    build({ ...common, stdin: { contents: allDistributions, resolveDir: root, sourcefile: 'distributions.cjs' }, outfile: join(fresh, 'distributions.cjs'), format: 'cjs', alias: { debug: at('.config/no-debug.cjs') } }),
+    build({ ...common, stdin: { contents: allParsers, resolveDir: root, sourcefile: 'parsers.cjs' }, outfile: join(fresh, 'parsers.cjs'), format: 'cjs' }),
     build({ ...common, entryPoints: Object.fromEntries(beside.map((name) => [name, name])), outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
     build({
-      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg', 'piscina'], alias: plain, plugins: [keptBeside, closedCore(root)],
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg', 'piscina'], alias: plain, plugins: [keptBeside, onFirstCall, onFirstUse, closedCore(root)],
       // Not `minify`: it would write `let` for `const`, because that is shorter (see core.mjs).
       minify: false, minifyWhitespace: true, minifyIdentifiers: true,
       define: { 'import.meta.url': '__here' },
@@ -53,7 +81,7 @@ async function buildCli() {
     }),
     // What a thread of a sweep runs: reading and simulating, no screen and no charts.
     build({
-      ...common, entryPoints: [at('src/cli/sweep-worker.ts')], outfile: join(fresh, 'sweep-worker.cjs'), format: 'cjs', plugins: [closedCore(root)],
+      ...common, entryPoints: [at('src/cli/sweep-worker.ts')], outfile: join(fresh, 'sweep-worker.cjs'), format: 'cjs', plugins: [onFirstCall, closedCore(root)],
       minify: false, minifyWhitespace: true, minifyIdentifiers: true,
     }),
   ]);

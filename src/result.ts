@@ -5,11 +5,13 @@
  */
 
 import type { ActivityResult } from './result/activity.ts';
+import type { DiskResult } from './result/disks.ts';
 import type { ReplicaResult } from './result/replica.ts';
 import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
 import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
 
 export * from './result/activity.ts';
+export * from './result/disks.ts';
 export * from './result/replica.ts';
 export * from './result/series.ts';
 export * from './result/verdicts.ts';
@@ -126,6 +128,8 @@ export interface DatabaseResult {
   readonly lockWaitingMean: number;
   readonly lockWaitingMax: number;
   readonly deadlocks: number;
+  /** Where blocked time shares disks. */
+  readonly disks?: DiskResult;
   /** Of a replica alone: how far it was behind, and who noticed. */
   readonly replica?: ReplicaResult;
   /** Where open sessions cost processor time: the mean share of the cores they took, busy or idle, 0..1. */

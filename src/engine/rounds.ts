@@ -35,8 +35,8 @@ export class Rounds implements Sleeper {
   readonly #after: JobPlace[] = [];
   readonly #free: JobPlace[] = [];
   #first: JobPlace = nobody; #last: JobPlace = nobody;
-  /** Service per µs on each busy processor. */
-  #rate = 0;
+  /** Service per µs on each busy processor; service that the next job asks for, in µs. */
+  #rate = 0; demand: Duration = 0.5;
   #bookedAt: Instant = 0;
   #given = 0; #work = 0; #busyArea = 0;
 
@@ -60,14 +60,14 @@ export class Rounds implements Sleeper {
     for (let k = 0; k < this.#processors; k++) this.#schedule(k);
   }
 
-  /** A job enters with `demand` µs of service; `owner` is woken when it has received it. */
-  enter(demand: Duration, owner: Sleeper, what: number): JobPlace {
+  /** A job enters with `demand` µs of service, written there beforehand: a double in a call would be boxed. `owner` is woken when it has received it. */
+  admit(owner: Sleeper, what: number): JobPlace {
     this.#book();
     const job = this.#free.pop() ?? this.#owners.length;
     this.#owners[job] = owner;
     this.#whats[job] = what;
-    this.#lacking[job] = demand;
-    this.#given += demand;
+    this.#lacking[job] = this.demand;
+    this.#given += this.demand;
     this.running.add(this.#simulation.now, 1);
     const alone = this.#first === nobody;
     this.#queue(job);

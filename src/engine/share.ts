@@ -40,7 +40,8 @@ export class Share implements Sleeper {
   #count = 0;
   // Doubles from birth, see Level.
   #virtual = 0.5;
-  #demand = 0.5;
+  /** Service that the next job asks for, in µs. */
+  demand = 0.5;
   #since: Instant = 0.5;
   #given = 0.5;
   /** Work and busy time under speed laws that are no longer in force. */
@@ -54,7 +55,7 @@ export class Share implements Sleeper {
     this.#speed = speed;
     this.#cores = cores;
     this.#virtual = 0;
-    this.#demand = 0;
+    this.demand = 0;
     this.#since = 0;
     this.#given = 0;
     this.#pastWork = 0;
@@ -73,10 +74,22 @@ export class Share implements Sleeper {
     this.#reschedule();
   }
 
-  /** A job enters with `demand` µs of service; `owner` is woken when it has received it. */
-  enter(demand: Duration, owner: Sleeper, what: number): JobPlace {
-    this.#demand = demand; // by a field: a double in a call would be boxed
-    return this.#admit(owner, what);
+  /** A job enters with `demand` µs of service, written there beforehand: a double in a call would be boxed. `owner` is woken when it has received it. */
+  admit(owner: Sleeper, what: number): JobPlace {
+    this.#advance();
+    const demand = this.demand;
+    const job = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as number) : this.#count;
+    if (job === this.#whats.length) this.#grow();
+    this.#owners[job] = owner;
+    this.#whats[job] = what;
+    this.#given += demand;
+    if (this.#count === 0) this.#virtual = 0;
+    this.#order.tags[job] = this.#virtual + demand;
+    this.#order.join(job);
+    this.#nowInside(this.#count + 1);
+    if (this.#count >= this.#tabulated) this.#tabulate(this.#count);
+    this.#reschedule();
+    return job;
   }
 
   /** A job leaves before it is finished. Returns the service it still lacked. */
@@ -114,6 +127,11 @@ export class Share implements Sleeper {
   /** Service per unit of time that n jobs get together, under the present law. */
   speedAt(n: number): number {
     return this.#speed(n);
+  }
+
+  /** How many jobs go on at once at full speed under the present law. */
+  get servers(): number {
+    return this.#cores;
   }
 
   /** ∫ min(jobs inside, cores) dt since the start. */
@@ -194,23 +212,6 @@ export class Share implements Sleeper {
     this.#pastWork = work;
     this.#pastBusy = busy;
     this.#occupied.fill(0);
-  }
-
-  #admit(owner: Sleeper, what: number): JobPlace {
-    this.#advance();
-    const demand = this.#demand;
-    const job = this.#freeCount > 0 ? (this.#free[--this.#freeCount] as number) : this.#count;
-    if (job === this.#whats.length) this.#grow();
-    this.#owners[job] = owner;
-    this.#whats[job] = what;
-    this.#given += demand;
-    if (this.#count === 0) this.#virtual = 0;
-    this.#order.tags[job] = this.#virtual + demand;
-    this.#order.join(job);
-    this.#nowInside(this.#count + 1);
-    if (this.#count >= this.#tabulated) this.#tabulate(this.#count);
-    this.#reschedule();
-    return job;
   }
 
   /** A job has left the order: its number is free, and the service it lacked was not given after all. */

@@ -43,14 +43,17 @@ export class Station implements Sleeper {
     this.#reschedule();
   }
 
-  /** A job enters with `demand` µs of service; `owner` is woken when it has received it. */
-  enter(demand: Duration, owner: Sleeper, what: number): LinePlace {
+  /** Service that the next job asks for, in µs. */
+  demand: Duration = 0.5;
+
+  /** A job enters with `demand` µs of service, written there beforehand: a double in a call would be boxed. `owner` is woken when it has received it. */
+  admit(owner: Sleeper, what: number): LinePlace {
     this.#settle();
     const place = this.#line.join(owner);
-    this.#lacking[place] = demand;
+    this.#lacking[place] = this.demand;
     this.#whats[place] = what;
     this.#order.push(place);
-    this.#given += demand;
+    this.#given += this.demand;
     this.running.add(this.#simulation.now, 1);
     this.#reschedule();
     return place;

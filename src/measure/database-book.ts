@@ -2,6 +2,7 @@
 
 import type { DatabaseView, ReplicaView, RowTallyView } from '../model/happening.ts';
 import type { Duration, Instant } from '../units/time.ts';
+import { DiskBook } from './disk-book.ts';
 import { LevelBook } from './level-book.ts';
 import { LimitShare } from './limit-share.ts';
 
@@ -12,6 +13,8 @@ export class DatabaseBook {
   readonly sessions: LevelBook;
   readonly lockWaiting: LevelBook;
   readonly cpu: LimitShare;
+  /** Null: blocked time is not shared. */
+  readonly disks: DiskBook | null;
   #workAt: number;
   #work = 0;
   #busyBefore = 0;
@@ -30,6 +33,7 @@ export class DatabaseBook {
     this.sessions = new LevelBook(view.sessions, now);
     this.lockWaiting = new LevelBook(view.locks.waiting, now);
     this.cpu = new LimitShare(at => view.busyAreaAt(at), () => view.cores, now);
+    this.disks = view.disks ? new DiskBook(view.disks, now) : null;
     this.#workAt = view.workAreaAt(now);
   }
 
@@ -39,6 +43,7 @@ export class DatabaseBook {
     this.sessions.measure(now);
     this.lockWaiting.measure(now);
     this.cpu.measure(now);
+    this.disks?.measure(now);
     this.#busyBefore = this.view.busyAreaAt(now);
     this.#workBefore = this.view.workAreaAt(now);
     this.#refusedBefore = this.view.refused;
@@ -53,9 +58,10 @@ export class DatabaseBook {
     this.rowsBefore = this.view.locks.talliesAt(now);
   }
 
-  /** The number of cores may change at this instant. */
+  /** The number of cores or disks may change at this instant. */
   cut(now: Instant): void {
     this.cpu.cut(now);
+    this.disks?.cut(now);
   }
 
   /** Ends an interval of the series. */
@@ -64,6 +70,7 @@ export class DatabaseBook {
     this.sessions.close(now);
     this.lockWaiting.close(now);
     this.cpu.close(now);
+    this.disks?.close(now);
     this.#lowest = Math.min(this.#lowest, this.running.value, this.running.mean, this.sessions.value, this.sessions.mean, this.lockWaiting.value);
     // What crowding costs a statement is taken off when it is charged, before the cores have done it: useful work does not run backwards for that.
     const work = Math.max(this.#workAt, this.view.workAreaAt(now));
@@ -125,11 +132,12 @@ export class DatabaseBook {
 
   /**
    * What the cores would deliver, in core-seconds per second, with as many statements as ran on average (rounded up), and with at
-   * least one for each core: the cores less what contention takes. Null where cores are unlimited.
+   * least one for each core: the cores less what contention takes. Null where cores are unlimited; 0 while it does nothing for anybody.
    */
   capacity(): number | null {
     const { cores } = this.view;
     if (!Number.isFinite(cores)) return null;
+    if ((this.view.state ?? 'up') !== 'up') return 0;
     if (this.running.mean <= 0) return cores;
     return this.view.speedAt(Math.max(Math.ceil(this.running.mean), Math.ceil(cores)));
   }

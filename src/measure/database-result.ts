@@ -20,6 +20,7 @@ export function databaseResult(book: DatabaseBook, classes: readonly ClassView[]
     sessionsMean: book.sessions.measuredMean(now), sessionsMax: book.sessions.measuredPeak,
     refused: book.refusedMeasured, contentionLost: contentionLost(book, now), statements: book.statementsMeasured,
     lockWaits: waits, lockWaitMsMean: waits === 0 ? null : inMs(waited / waits), lockWaitingMean: book.lockWaiting.measuredMean(now), lockWaitingMax: book.lockWaiting.measuredPeak, deadlocks,
+    ...(book.disks === null ? {} : { disks: book.disks.result(now) }),
     ...(replica === null ? {} : { replica: { of: replica.of, writes: replica.writes, lagMsMean: replica.replayed === 0 ? null : inMs(replica.lagSum / replica.replayed), lagMsMax: replica.writes === 0 ? null : inMs(replica.lagMax), ownReads: replica.reads, staleReads: replica.stale, lostWrites: replica.lost } }),
     ...(view.burden.idleCpu === 0 ? {} : { openSessionsCpu: (book.sessions.measuredMean(now) * view.burden.idleCpu) / view.cores }),
     ...(view.burden.memory === null ? {} : { memory: memoryResult(view.burden.memory, book.sessions.measuredPeak) }),

@@ -16,6 +16,9 @@ export class DatabaseSeriesBook {
   readonly #cores: Row = [];
   readonly #sessions: Row = [];
   readonly #lagS: Row = [];
+  readonly #lockWaiting: Row = [];
+  readonly #diskQueue: Row = [];
+  readonly #disks: Row = [];
 
   constructor(book: DatabaseBook) {
     this.#book = book;
@@ -29,13 +32,20 @@ export class DatabaseSeriesBook {
     this.#capacityCores.push(sixDigits(book.capacity()));
     this.#cores.push(finiteOrNull(book.view.cores));
     this.#sessions.push(sixDigits(book.sessions.mean));
+    this.#lockWaiting.push(sixDigits(book.lockWaiting.mean));
+    if (book.disks !== null) {
+      this.#diskQueue.push(sixDigits(book.disks.queue.mean));
+      this.#disks.push(book.disks.channels);
+    }
     if (book.replica !== null) this.#lagS.push(sixDigits(inSeconds(book.replica.lagAt(now))));
   }
 
   result(): DatabaseSeries {
     return {
       runQueue: this.#runQueue, busyCores: this.#busyCores, capacityCores: this.#capacityCores,
-      cores: this.#cores, sessions: this.#sessions, ...(this.#book.replica !== null ? { lagS: this.#lagS } : {}),
+      cores: this.#cores, sessions: this.#sessions,
+      ...(this.#lockWaiting.some((n) => n !== 0) ? { lockWaiting: this.#lockWaiting } : {}), ...(this.#book.disks !== null ? { diskQueue: this.#diskQueue, disks: this.#disks } : {}),
+      ...(this.#book.replica !== null ? { lagS: this.#lagS } : {}),
     };
   }
 }

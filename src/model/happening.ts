@@ -127,6 +127,16 @@ export interface BurdenView {
   readonly memory: MemoryView | null;
 }
 
+/** Disks that blocked time shares. */
+export interface DiskView {
+  /** Reads and writes that go on at once at full speed. */
+  readonly servers: number;
+  /** Reads and writes under way. */
+  readonly running: LevelView;
+  /** ∫ min(running, servers) dt in µs since the start. */
+  busyAreaAt(now: Instant): number;
+}
+
 export interface DatabaseView {
   readonly name: string;
   readonly kind: string;
@@ -143,6 +153,10 @@ export interface DatabaseView {
   workAreaAt(now: Instant): number;
   /** Core-seconds per second the database would deliver with `running` statements. */
   speedAt(running: number): number;
+  /** Null or absent: blocked time is not shared. */
+  readonly disks?: DiskView | null;
+  /** Anything but `up` (or absent): it does nothing for anybody. */
+  readonly state?: 'up' | 'refuses' | 'hangs';
   readonly sessions: LevelView;
   readonly refused: number;
   readonly statements: number;

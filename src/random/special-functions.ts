@@ -1,9 +1,9 @@
 /**
- * The gamma and beta functions and their incomplete integrals, in portable arithmetic. Stirling's series with shift; the power
+ * The gamma function and its incomplete integrals, in portable arithmetic. Stirling's series with shift; the power
  * series and Lentz's continued fraction for the integral (Abramowitz & Stegun 6.5.29, 6.5.31; Gautschi 1979), scaled by the
  * saddle-point form of the Poisson term (Loader 2000) so that large shapes keep their digits. Relative error about 1e-14.
  */
-import { exp, ln, lnOf1Plus } from './portable-math.ts';
+import { exp, ln } from './portable-math.ts';
 
 const halfLn2Pi = 0.918938533204672742;
 const root2Pi = 2.506628274631000502;
@@ -56,18 +56,6 @@ export function poissonTerm(x: number, m: number): number {
   return exp(-stirlingError(x) - deviance(x, m)) / (root2Pi * Math.sqrt(x));
 }
 
-/**
- * n choose k times p^k q^(n-k), with q = 1 - p given where it is known better; k and n - k need not be whole. For 0 < p < 1.
- * Source: Loader 2000, dbinom.
- */
-export function binomialTerm(k: number, n: number, p: number, q = 1 - p): number {
-  if (k === 0) return exp(n * (p < 0.5 ? lnOf1Plus(-p) : ln(q)));
-  if (k === n) return exp(n * (q < 0.5 ? lnOf1Plus(-q) : ln(p)));
-  const bulk = stirlingError(n) - stirlingError(k) - stirlingError(n - k);
-  const far = deviance(k, n * p) + deviance(n - k, n * q);
-  return (exp(bulk - far) / root2Pi) * Math.sqrt(n / (k * (n - k)));
-}
-
 /** The series for P(shape, x), best below shape + 1. */
 function lowerSeries(shape: number, x: number): number {
   let term = 1;
@@ -109,38 +97,4 @@ export function gammaQ(shape: number, x: number): number {
   if (!(x > 0)) return Number.isNaN(x) ? x : 1;
   if (x === Number.POSITIVE_INFINITY) return 0;
   return x < shape + 1 ? 1 - lowerSeries(shape, x) : upperFraction(shape, x);
-}
-
-/** The continued fraction of the incomplete beta integral, for x below (a + 1)/(a + b + 2). Source: DLMF 8.17.22; modified Lentz. */
-function betaFraction(a: number, b: number, x: number): number {
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1));
-  let h = d;
-  for (let n = 1; n < 100_000; n++) {
-    const even = (n * (b - n) * x) / ((a + 2 * n - 1) * (a + 2 * n));
-    d = 1 / (1 + even * d);
-    c = 1 + even / c;
-    h *= c * d;
-    const odd = (-(a + n) * (a + b + n) * x) / ((a + 2 * n) * (a + 2 * n + 1));
-    d = 1 / (1 + odd * d);
-    c = 1 + odd / c;
-    const step = c * d;
-    h *= step;
-    if (Math.abs(step - 1) < 1e-16) break;
-  }
-  return h;
-}
-
-/** I_x(a, b): the share of a beta law at or below x, for a, b > 0; y = 1 - x given where it is known better. 0 and 1 at the ends. */
-export function betaP(a: number, b: number, x: number, y = 1 - x): number {
-  if (!(x > 0)) return Number.isNaN(x) ? x : 0;
-  if (!(y > 0)) return 1;
-  const term = binomialTerm(a, a + b, x, y) / (a + b);
-  if (x < (a + 1) / (a + b + 2)) return term * b * betaFraction(a, b, x);
-  return 1 - term * a * betaFraction(b, a, y);
-}
-
-/** The density of a beta law at x, times x: the slope of `betaP` against ln x. */
-export function betaSlope(a: number, b: number, x: number): number {
-  return (binomialTerm(a, a + b, x) * a * b) / ((a + b) * (1 - x));
 }

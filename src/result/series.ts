@@ -46,6 +46,11 @@ export interface DatabaseSeries {
   readonly sessions: Series;
   /** Of a replica alone: how old the oldest write is that it has not got, in seconds, at the end of the interval. */
   readonly lagS?: Series;
+  /** Where anyone waited for a row: mean number that did. */
+  readonly lockWaiting?: Series;
+  /** Where blocked time shares disks: mean number of reads and writes under way, and how many the disks carry at full speed. */
+  readonly diskQueue?: Series;
+  readonly disks?: Series;
 }
 
 /** Heat-map bins per doubling of latency. */

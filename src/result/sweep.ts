@@ -42,6 +42,16 @@ export interface Preview {
   readonly waitMeanMs: number | null;
 }
 
+/** Connections of each instance's pool that are needed at a point on average, by Little's law (rate × hold), and how many there are. */
+export interface Needs {
+  readonly pool: string;
+  readonly has: number;
+  /** By the traffic, on an ordinary day. */
+  readonly usual: number;
+  /** While the job runs that makes most of it: by the traffic, whose holds it may slow, and by the job's own threads, which take no more than there are. Null where no job makes a difference. */
+  readonly during: { readonly job: string; readonly traffic: number; readonly own: number } | null;
+}
+
 /** One axis: what was varied. */
 export interface SweepAxis {
   readonly text: string;
@@ -67,15 +77,17 @@ export interface SweepPoint {
   readonly databases: { readonly [name: string]: Figures };
   readonly promises: readonly SweepPromise[];
   readonly preview: Preview | null;
+  /** Of the pool that the first axis is about; null where it is about none, or the traffic names no rate. */
+  readonly needs: Needs | null;
   /** Differences from the best point of its line, run by run: p99 in ms and failure share, of the main class. Null at that point itself. */
   readonly worse: { readonly p99Ms: Estimate | null; readonly failedShare: Estimate | null } | null;
   /** Laws of the audit that did not hold in some run: a mistake of poolsim. */
   readonly broken: readonly string[];
 }
 
-/** A size that arithmetic names. */
+/** A size that arithmetic names; `now` is the one that the scenario has. */
 export interface SweepMark {
-  readonly id: 'littlesFloor' | 'deadlockFloor' | 'knee' | 'coresRule' | 'fleetCeiling';
+  readonly id: 'littlesFloor' | 'deadlockFloor' | 'knee' | 'coresRule' | 'fleetCeiling' | 'now';
   readonly size: number;
   /** "Little's floor 5.5". */
   readonly label: string;

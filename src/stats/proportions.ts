@@ -3,10 +3,8 @@
  * order-statistic interval of a percentile. Requests are not independent: divide their number by their index of dispersion first.
  */
 import { assert } from '../assert.ts';
-import { normalQuantile } from '../random/normal.ts';
-import { betaP } from '../random/special-functions.ts';
 import { ln } from '../random/portable-math.ts';
-import { betaQuantile } from './quantiles.ts';
+import { betaQuantile, binomialCdf, normalQuantile } from './distributions.ts';
 
 export interface Range {
   readonly low: number;
@@ -19,9 +17,11 @@ function check(hits: number, trials: number, confidence: number): void {
 }
 
 /** Wilson's score interval for a share; trials may be an effective, fractional number. */
-export function wilson(hits: number, trials: number, confidence = 0.95): Range {
-  check(hits, trials, confidence);
-  const z = normalQuantile((1 + confidence) / 2);
+export const wilson = (hits: number, trials: number, confidence = 0.95): Range => scoreInterval(hits, trials, normalQuantile((1 + confidence) / 2));
+
+/** The same with any quantile in the place of the normal law's. */
+export function scoreInterval(hits: number, trials: number, z: number): Range {
+  check(hits, trials, 0.5);
   const share = hits / trials;
   const extra = (z * z) / trials;
   const centre = (share + extra / 2) / (1 + extra);
@@ -43,12 +43,6 @@ export function clopperPearson(hits: number, trials: number, confidence = 0.95):
 export function atMost(hits: number, trials: number, confidence = 0.95): number {
   check(hits, trials, confidence);
   return hits === trials ? 1 : betaQuantile(confidence, hits + 1, trials - hits);
-}
-
-/** P(at most k hits in n trials of chance p). 0 below k = 0, 1 from k = n. */
-function binomialCdf(k: number, n: number, p: number): number {
-  if (k < 0) return 0;
-  return k >= n ? 1 : betaP(n - k, k + 1, 1 - p, p);
 }
 
 /** The least whole number in [low, high] for which a condition that stays true once true holds; high + 1 when none does. */
@@ -78,7 +72,7 @@ export function quantileRanks(n: number, p: number, confidence = 0.95): Quantile
   check(0, n, confidence);
   const outside = (1 - confidence) / 2;
   const lower = firstWhere(1, n, l => binomialCdf(l - 1, n, p) > outside) - 1;
-  const upper = firstWhere(1, n, u => betaP(u, n - u + 1, p) <= outside);
+  const upper = firstWhere(1, n, u => 1 - binomialCdf(u - 1, n, p) <= outside);
   const coverage = binomialCdf(upper - 1, n, p) - binomialCdf(lower - 1, n, p);
   return { lower, upper, coverage, leastCount: Math.ceil(ln(outside) / ln(p) - 1e-9) };
 }

@@ -81,11 +81,11 @@ export function foldSweep(grid: Grid, seeds: readonly (number | string)[], rows:
 }
 
 function pointOf(one: Runs, all: readonly Runs[], line: SweepLine | undefined, i: number): SweepPoint {
-  const { at, values, fingerprint, preview } = one.point;
+  const { at, values, fingerprint, preview, needs } = one.point;
   const best = line === undefined || line.best === i ? undefined : all[line.best];
   const against = (figure: string): Estimate | null => (best === undefined || line === undefined ? null : difference(one.column('classes', line.class, figure), best.column('classes', line.class, figure)));
   return {
-    at, values, fingerprint, runs: one.rows.length, classes: one.figures('classes'), pools: one.figures('pools'), databases: one.figures('databases'), promises: one.promises(), preview,
+    at, values, fingerprint, runs: one.rows.length, classes: one.figures('classes'), pools: one.figures('pools'), databases: one.figures('databases'), promises: one.promises(), preview, needs,
     worse: best === undefined ? null : { p99Ms: against('p99Ms'), failedShare: against('failedShare') },
     broken: [...new Set(one.rows.flatMap((row) => row.broken))],
   };

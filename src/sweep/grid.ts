@@ -4,12 +4,13 @@ import type { PromisePlan } from '../promise.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { problemText } from '../reading/problem.ts';
 import type { ScenarioRead, ScenarioSource } from '../reading/scenario-file.ts';
-import type { Preview, SweepAxis, SweepMark } from '../result/sweep.ts';
+import type { Needs, Preview, SweepAxis, SweepMark } from '../result/sweep.ts';
 import { columnsOf } from './columns.ts';
 import { marksOf } from './marks.ts';
+import { needsOf } from './needs.ts';
 import { previewOf } from './preview.ts';
 import { inOwnWords } from './size-option.ts';
-import { readWith, type SweepSource } from './source.ts';
+import { readerOf, type SweepSource } from './source.ts';
 import { readVary, type Vary, valueNumber } from './vary.ts';
 
 export interface GridPoint {
@@ -24,6 +25,7 @@ export interface GridPoint {
   /** Most connections of each pool. */
   readonly sizes: { readonly [pool: string]: number };
   readonly preview: Preview | null;
+  readonly needs: Needs | null;
 }
 
 export interface Grid {
@@ -41,7 +43,7 @@ export type GridRead = { readonly ok: true; readonly grid: Grid } | { readonly o
 /** More points than this is a slip of the pen. */
 export const mostPoints = 100_000;
 /** Beyond this many points nobody looks at closed forms. */
-const mostPreviews = 500;
+const mostPreviews = 200;
 
 export interface GridOptions {
   /** Told before each point how much is read, 0..1. */
@@ -57,7 +59,7 @@ export function readGrid(source: SweepSource, varies: readonly string[], { onPro
   const read = varies.map((text) => ({ text, ...readVary(text) }));
   const wrong = read.flatMap((one) => (one.ok ? [] : [`--vary ${one.text}  ${one.says}`]));
   if (wrong.length > 0) return bad(...wrong);
-  const reader = (sets: readonly string[]): ScenarioRead => readWith(source, sets, files);
+  const reader = readerOf(source, files);
   const base = reader([]);
   if (!base.ok) return bad(...base.problems.map(problemText));
   const notes: string[] = [];
@@ -99,12 +101,19 @@ function pointsOf(reader: (sets: readonly string[]) => ScenarioRead, scenario: S
       }
       continue;
     }
-    points.push(pointOf(read.scenario, at, axes, sets, count <= mostPreviews, once));
+    points.push(pointOf(read.scenario, at, axes, sets, count <= mostPreviews, once, pools[0]));
     if (pools[0] !== undefined && i % along === 0) marks.push(marksOf(read.scenario, pools[0]));
     else if (pools[0] !== undefined && i % along === along - 1) marks.push(both(marks.pop() ?? [], marksOf(read.scenario, pools[0])));
   }
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, grid: { scenario, axes: axes.map((axis, a) => axisOf(axis, a, axes, points, pools[a])), points, marks, notes } };
+  const read = axes.map((axis, a) => axisOf(axis, a, axes, points, pools[a]));
+  return { ok: true, grid: { scenario, axes: read, points, marks: marks.map((line) => withNow(line, scenario, read[0])), notes } };
+}
+
+/** The marks and the size that the scenario has now, where that is what the first axis varies. */
+function withNow(marks: readonly SweepMark[], scenario: Scenario, axis: SweepAxis | undefined): readonly SweepMark[] {
+  const size = scenario.pools[axis?.pool?.name ?? '']?.policy.max ?? Number.POSITIVE_INFINITY;
+  return Number.isFinite(size) ? [...marks, { id: 'now' as const, size, label: `now ${size}`, says: 'as the scenario stands' }].toSorted((a, b) => a.size - b.size) : marks;
 }
 
 /** The same mistake at another value need not be told again. */
@@ -139,11 +148,11 @@ class Once {
   }
 }
 
-const pointOf = (scenario: Scenario, at: readonly number[], axes: readonly Vary[], sets: readonly string[], previewed: boolean, once: Once): GridPoint => ({
+const pointOf = (scenario: Scenario, at: readonly number[], axes: readonly Vary[], sets: readonly string[], previewed: boolean, once: Once, pool: string | undefined): GridPoint => ({
   at, values: axes.map((axis, a) => axis.values[at[a] ?? 0] ?? ''), sets, fingerprint: scenario.fingerprint,
   columns: once.same(columnsOf(scenario).map(({ room, of, figure }) => [room, of, figure] as const)), promises: once.same(scenario.promises),
   sizes: Object.fromEntries(Object.entries(scenario.pools).map(([name, pool]) => [name, pool.policy.max])),
-  preview: previewed ? previewOf(scenario) : null,
+  preview: previewed ? previewOf(scenario) : null, needs: pool === undefined ? null : needsOf(scenario, pool),
 });
 
 function axisOf(vary: Vary, a: number, axes: readonly Vary[], points: readonly GridPoint[], pool: string | undefined): SweepAxis {

@@ -2,10 +2,10 @@
 
 import type { Scenario } from '../model/scenario.ts';
 import type { SweepMark } from '../result/sweep.ts';
-import { coresRule, deadlockFloor, knee, littleCount, perInstanceCeiling } from '../theory/bounds.ts';
+import { coresRule, deadlockFloor, knee, perInstanceCeiling } from '../theory/bounds.ts';
 import { plainNumber } from '../units/text.ts';
-import { demandOf, heldAtOnce, holdOf, instancesOf, loadsOn } from './demand.ts';
-import { inSeconds } from '../units/time.ts';
+import { heldAtOnce, holdOf, instancesOf, loadsOn } from './demand.ts';
+import { needsDuring, usualNeed } from './needs.ts';
 
 const about = (value: number): string => plainNumber(Number(value.toPrecision(3)));
 
@@ -20,14 +20,12 @@ function littleMarks(scenario: Scenario, pool: string): SweepMark[] {
   const loads = loadsOn(scenario, pool);
   const instances = instancesOf(scenario, pool);
   const each = instances === 1 ? '' : `, over ${instances} instances`;
-  const needed = loads.reduce((sum, { rate, demand }) => sum + littleCount(rate, holdOf(demand)), 0) / instances;
+  const needed = usualNeed(scenario, pool);
   const usual: SweepMark[] = needed > 0 ? [{ id: 'littlesFloor', size: needed, label: `Little's floor ${about(needed)}`, says: `rate × hold: ${loads.map(({ name, rate, demand }) => `${name} ${plainNumber(rate)}/s × ${about(holdOf(demand) * 1000)} ms`).join(' + ')}${each}` }] : [];
-  return [...usual, ...Object.entries(scenario.cron).flatMap(([job, plan]): SweepMark[] => {
-    const roundTrip = inSeconds(scenario.databases[scenario.pools[pool]?.database ?? '']?.roundTrip ?? 0);
-    const own = holdOf(demandOf(scenario.routes[plan.route]?.steps ?? [], pool, roundTrip)) > 0 ? plan.threads : 0;
-    const slowed = (name: string): number => plan.slows[name] ?? plan.slows.others ?? 1;
-    const then = loads.reduce((sum, { name, rate, demand }) => sum + littleCount(rate, holdOf({ ...demand, blocked: demand.blocked * slowed(name) })), own) / instances;
-    return then > needed * 1.001 ? [{ id: 'littlesFloor', size: then, label: `during ${job} ${about(then)}`, says: `Little's floor while ${job} runs: the holds of the others as slow as it makes them${own > 0 ? `, and ${own} connections of its own` : ''}${each}` }] : [];
+  return [...usual, ...Object.keys(scenario.cron).flatMap((job): SweepMark[] => {
+    const { traffic, own } = needsDuring(scenario, pool, job);
+    const then = traffic + own;
+    return then > needed * 1.001 ? [{ id: 'littlesFloor', size: then, label: `during ${job} ${about(then)}`, says: `Little's floor while ${job} runs: the holds of the others as slow as it makes them${own > 0 ? `, and ${about(own)} connections of its own` : ''}${each}` }] : [];
   })];
 }
 

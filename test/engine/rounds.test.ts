@@ -5,6 +5,7 @@ import { Rounds } from '../../src/engine/rounds.ts';
 import { Share } from '../../src/engine/share.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import { Station } from '../../src/engine/station.ts';
+import { entering } from '../helpers/entering.ts';
 import { Streams } from '../../src/random/streams.ts';
 
 type Jobs = readonly (readonly [at: number, demand: number])[];
@@ -18,7 +19,7 @@ function served(jobs: Jobs, server: Server, until = 1e12) {
   const at = server(simulation);
   const done = new Array<number>(jobs.length).fill(-1);
   for (const [i, [when, demand]] of jobs.entries()) {
-    simulation.calendar.once(when, 4, { wake: () => void at.enter(demand, { wake: () => void (done[i] = simulation.now) }, 0) }, 0);
+    simulation.calendar.once(when, 4, { wake: () => void entering(at, demand, { wake: () => void (done[i] = simulation.now) }, 0) }, 0);
   }
   simulation.run(until);
   return { done, at, simulation };
@@ -112,9 +113,9 @@ describe('time slices in turn', () => {
     const rounds = new Rounds(simulation, 1, 4, () => 1);
     const done: number[] = [];
     const owner = { wake: () => void done.push(simulation.now) };
-    const first = rounds.enter(30, owner, 0);
-    const second = rounds.enter(30, owner, 0);
-    rounds.enter(30, owner, 0);
+    const first = entering(rounds, 30, owner, 0);
+    const second = entering(rounds, 30, owner, 0);
+    entering(rounds, 30, owner, 0);
     simulation.calendar.once(10, 4, { wake: () => void expect(rounds.leave(second)).toBe(26) }, 0);
     simulation.calendar.once(20, 4, { wake: () => void expect(rounds.leave(first)).toBeGreaterThan(0) }, 0);
 
@@ -128,7 +129,7 @@ describe('time slices in turn', () => {
     const simulation = new Simulation();
     const rounds = new Rounds(simulation, 2, 4, (n) => Math.min(n, 2));
     const done: number[] = [];
-    for (const demand of [10, 10]) rounds.enter(demand, { wake: () => void done.push(simulation.now) }, 0);
+    for (const demand of [10, 10]) entering(rounds, demand, { wake: () => void done.push(simulation.now) }, 0);
     simulation.calendar.once(5, 4, { wake: () => rounds.setSpeed(1, () => 0) }, 0);
     simulation.calendar.once(105, 4, { wake: () => rounds.setSpeed(1, () => 1) }, 0);
 

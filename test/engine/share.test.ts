@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Rank } from '../../src/engine/calendar.ts';
 import { Share, type SpeedLaw } from '../../src/engine/share.ts';
+import { entering } from '../helpers/entering.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 
 const cores = (n: number): SpeedLaw => (inside) => Math.min(inside, n);
@@ -12,7 +13,7 @@ const server = (n: number, speed: SpeedLaw = cores(n)) => {
   const simulation = new Simulation();
   const share = new Share(simulation, n, speed);
   const done: string[] = [];
-  const enter = (name: string, demand: number): number => share.enter(demand, { wake: () => void done.push(`${name} at ${simulation.now}`) }, 0);
+  const enter = (name: string, demand: number): number => entering(share, demand, { wake: () => void done.push(`${name} at ${simulation.now}`) }, 0);
   const at = (time: number, deed: () => void): void => void simulation.after(time - simulation.now, Rank.arrival, { wake: deed }, 0);
   return { simulation, share, done, enter, at };
 };
@@ -217,7 +218,7 @@ function shared(deeds: readonly Deed[], speeds: readonly SpeedLaw[]): string[] {
     if (deed.do === 'enter') {
       const job = { name: i, place: -1 };
       inside.push(job);
-      job.place = share.enter(deed.demand, { wake: () => void (inside.splice(inside.indexOf(job), 1), log.push(`${i} at ${simulation.now}`)) }, 0);
+      job.place = entering(share, deed.demand, { wake: () => void (inside.splice(inside.indexOf(job), 1), log.push(`${i} at ${simulation.now}`)) }, 0);
     } else if (deed.do === 'speed') share.setSpeed(4, speeds[deed.pick % speeds.length] as SpeedLaw);
     else if (inside.length > 0) share.leave((inside.splice(deed.pick % inside.length, 1)[0] as { place: number }).place);
   }

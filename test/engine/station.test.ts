@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { Simulation } from '../../src/engine/simulation.ts';
+import { entering } from '../helpers/entering.ts';
 import { Station } from '../../src/engine/station.ts';
 
 /** Lets jobs (arrival, demand) through and says when each was done. */
@@ -10,7 +11,7 @@ function served(jobs: readonly (readonly [at: number, demand: number])[], speed:
   const station = new Station(simulation, speed);
   const done: { [job: number]: number } = {};
   for (const [i, [at, demand]] of jobs.entries()) {
-    simulation.calendar.once(at, 4, { wake: () => void station.enter(demand, { wake: () => void (done[i] = simulation.now) }, 0) }, 0);
+    simulation.calendar.once(at, 4, { wake: () => void entering(station, demand, { wake: () => void (done[i] = simulation.now) }, 0) }, 0);
   }
   simulation.run(1_000_000);
   return { done, station, simulation };
@@ -42,9 +43,9 @@ describe('a station', () => {
     const station = new Station(simulation, () => 1);
     const done: number[] = [];
     const owner = { wake: () => void done.push(simulation.now) };
-    const first = station.enter(30, owner, 0);
-    const second = station.enter(30, owner, 0);
-    station.enter(30, owner, 0);
+    const first = entering(station, 30, owner, 0);
+    const second = entering(station, 30, owner, 0);
+    entering(station, 30, owner, 0);
     simulation.calendar.once(10, 4, { wake: () => void (expect(station.leave(second)).toBe(30)) }, 0);
     simulation.calendar.once(20, 4, { wake: () => void (expect(station.leave(first)).toBe(10)) }, 0);
 
@@ -57,7 +58,7 @@ describe('a station', () => {
     const simulation = new Simulation();
     const station = new Station(simulation, () => 1);
     const done: number[] = [];
-    station.enter(30, { wake: () => void done.push(simulation.now) }, 0);
+    entering(station, 30, { wake: () => void done.push(simulation.now) }, 0);
     simulation.calendar.once(10, 4, { wake: () => station.setSpeed(1, () => 0) }, 0);
     simulation.calendar.once(110, 4, { wake: () => station.setSpeed(1, () => 1) }, 0);
 

@@ -148,6 +148,34 @@ describe('memory', () => {
   });
 });
 
+describe('the figures of disks', () => {
+  it('are those of processor sharing: in use by rate times time over channels, and as many under way as the load says', () => {
+    const read = { run: { length: '2h', measureFrom: '5m', seed: 5 }, databases: { d: { kind: 'plain', disks: 1 } }, pools: { p: { database: 'd', max: 500 } }, routes: { r: [{ query: { pool: 'p', blocked: { exponential: '8ms' } } }] }, traffic: { t: { route: 'r', rate: '75/s' } } };
+    const { disks } = resultOf(read).databases.d;
+
+    expect(disks?.channels).toBe(1);
+    expect(disks?.utilisation).toBeCloseTo(0.6, 2); // 75/s × 8 ms
+    expect(Math.abs((disks?.queueMean ?? 0) - 0.6 / 0.4)).toBeLessThan(0.05); // ρ / (1 − ρ), M/M/1-PS
+    expect(disks?.queueMax).toBeGreaterThan(5);
+  });
+
+  it('are left out where blocked time is not shared', () => {
+    const alone = resultOf({ run: { length: '10s' }, databases: { d: { kind: 'plain' } }, pools: { p: { database: 'd' } }, routes: { r: [{ query: { pool: 'p', blocked: '100ms' } }] }, traffic: { t: { route: 'r', rate: '5/s' } } });
+
+    expect(alone.databases.d).not.toHaveProperty('disks');
+    expect(alone.series.databases.d).not.toHaveProperty('diskQueue');
+  });
+});
+
+describe('a database that is away', () => {
+  it('has no capacity while it is', () => {
+    const down = resultOf({ run: { length: '30s' }, databases: { d: { kind: 'plain', cores: 4 } }, pools: { p: { database: 'd' } }, routes: { r: [{ query: { pool: 'p', cpu: '10ms' } }] }, traffic: { t: { route: 'r', rate: '5/s' } }, incidents: [{ at: '10s', for: '10s', outage: { database: 'd' } }] });
+
+    expect(down.series.databases.d?.capacityCores.slice(11, 19)).toEqual(Array(8).fill(0));
+    expect(down.series.databases.d?.capacityCores.slice(21)).toEqual(Array(9).fill(4));
+  });
+});
+
 describe('disks', () => {
   it('are shared: a scan that keeps both busy makes everyone wait, by exactly its part of them', () => {
     const routes = { scan: { blocked: '1s' }, lookup: { blocked: '10ms' } };

@@ -1,33 +1,9 @@
 /** Intervals and their quantiles against the published statistics cases (computed with 40 digits and checked against scipy). */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { batchMeans, controlledMean, correlation, pairedDifference, replicationsFor, tInterval, twoSidedT, welchHalfWidth } from '../../src/stats/confidence.ts';
+import { correlation, pairedDifference, replicationsFor, tInterval, welchHalfWidth } from '../../src/stats/confidence.ts';
+import { controlledMean } from '../../src/stats/control-variate.ts';
 import { atMost, clopperPearson, quantileRanks, wilson } from '../../src/stats/proportions.ts';
-import { betaQuantile, studentQuantile, studentTail } from '../../src/stats/quantiles.ts';
-
-/** Each family has some of these. */
-interface Params {
-  readonly x: number[] & number;
-  readonly y: number[];
-  readonly control: number[];
-  readonly control_mean: number;
-  readonly n: number;
-  readonly p: number;
-  readonly batches: number;
-  readonly conf: number;
-}
-interface Case {
-  readonly id: string;
-  readonly family: string;
-  readonly params: Params;
-  readonly metrics: Record<string, number>;
-}
-const { cases } = JSON.parse(readFileSync(new URL('./stat-cases.json', import.meta.url), 'utf8')) as { cases: Case[] };
-const family = (name: string): [string, Params, Record<string, number>][] =>
-  cases.filter(c => c.family === name).map(c => [c.id, c.params, c.metrics]);
-const near = (seen: number | null, truth: number, what: string): void => {
-  expect(Math.abs(seen! - truth), what).toBeLessThanOrEqual(1e-9 * Math.abs(truth) + 1e-15);
-};
+import { family, near } from './cases.ts';
 
 describe('an interval over replications', () => {
   it.each(family('stat_t_ci'))('is the published one in %s', (_id, { x, conf }, truth) => {
@@ -46,19 +22,6 @@ describe('an interval over replications', () => {
     expect(seen).toEqual({ count: 1, mean: 3, sd: null, t: null, halfWidth: null });
     expect(replicationsFor(seen, 0.05)).toBeNull();
     expect(() => tInterval([])).toThrow(/at least one/);
-  });
-});
-
-describe('an interval over batches', () => {
-  it.each(family('stat_series'))('is the published one in %s', (_id, { x, batches, conf }, truth) => {
-    const seen = batchMeans(x, batches, conf);
-
-    near(seen.mean, truth.mean, 'mean');
-    near(seen.halfWidth, truth.bm_half_width, 'half-width');
-  });
-
-  it('leaves out what does not fill a batch at the front', () => {
-    expect(batchMeans([1000, 1, 2, 3, 4], 2).mean).toBe(2.5);
   });
 });
 
@@ -101,30 +64,5 @@ describe('a percentile', () => {
 
     expect([seen.lower, seen.upper, seen.leastCount]).toEqual([truth.lower_index, truth.upper_index, truth.n_min]);
     near(seen.coverage, truth.coverage, 'coverage');
-  });
-});
-
-describe('the quantiles behind them', () => {
-  it('have the closed forms of one and two degrees of freedom, and the normal limit', () => {
-    for (const p of [0.0001, 0.01, 0.3, 0.6, 0.975, 0.999999]) {
-      near(studentQuantile(p, 1), Math.tan(Math.PI * (p - 0.5)), `Cauchy ${p}`);
-      near(studentQuantile(p, 2), (2 * p - 1) / Math.sqrt(2 * p * (1 - p)), `two ${p}`);
-    }
-    near(studentQuantile(0.975, Infinity), 1.959963984540054, 'normal');
-    expect(studentQuantile(0.5, 3)).toBe(0);
-    near(twoSidedT(0.95, 9), 2.2621571627409915, 'nine');
-  });
-
-  it('undo the tail for many degrees of freedom', () => {
-    for (const df of [0.7, 3, 19, 240, 1e5]) {
-      for (const p of [0.6, 0.9, 0.995, 0.9999999]) near(studentTail(studentQuantile(p, df), df), 1 - p, `${p} ${df}`);
-    }
-  });
-
-  it('reach the ends of the beta law', () => {
-    expect(betaQuantile(0, 2, 3)).toBe(0);
-    expect(betaQuantile(1, 2, 3)).toBe(1);
-    near(betaQuantile(0.5, 1, 1), 0.5, 'uniform');
-    near(betaQuantile(0.2, 1, 4), 1 - 0.8 ** 0.25, 'least of four');
   });
 });

@@ -64,7 +64,7 @@ describe('the pictures of a sweep', { timeout: 60_000 }, () => {
     const wide = swept(['pools.main.pool_timeout=10ms..10000ms:log4'], 2);
     const all = [sizes, grid, words, wide].flatMap((result) => sweepPictures(result));
 
-    expect(all.map((one) => one.id)).toEqual(['sweep-size', 'sweep-classes', 'sweep-size', 'sweep-heat', 'sweep-classes', 'sweep-size', 'sweep-classes', 'sweep-size', 'sweep-classes']);
+    expect(all.map((one) => one.id)).toEqual(['sweep-size', 'sweep-cost', 'sweep-classes', 'sweep-size', 'sweep-cost-50-s', 'sweep-cost-100-s', 'sweep-heat', 'sweep-classes', 'sweep-size', 'sweep-classes', 'sweep-size', 'sweep-cost', 'sweep-classes']);
     for (const { spec, alt } of all) {
       expect(await toSvg(spec)).toMatch(/^<svg/);
       expect(alt.length).toBeGreaterThan(20);

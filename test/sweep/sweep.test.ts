@@ -85,7 +85,7 @@ describe('a sweep', { timeout: 60_000 }, () => {
     expect(points.map((point) => point.runs)).toEqual(points.map((point) => point.classes.api?.p99Ms?.runs));
     for (const point of points) {
       const p99 = point.classes.api?.p99Ms;
-      expect(point.runs).toBeGreaterThanOrEqual(5);
+      expect(point.runs).toBeGreaterThanOrEqual(10);
       expect(point.runs === 30 || ((p99?.high ?? 0) - (p99?.low ?? 0)) / 2 <= 0.06 * (p99?.mean ?? 0)).toBe(true);
     }
     expect(new Set(points.map((point) => point.runs)).size).toBe(2);

@@ -196,7 +196,8 @@ export class Locks {
     const { cpu } = this.#database;
     for (let idle = row.line.count - 1 - row.awake; idle > 0; idle--) {
       row.awake++;
-      cpu.enter(this.#database.wakeDemand(), row, Wake.locked);
+      cpu.demand = this.#database.wakeDemand();
+      cpu.admit(row, Wake.locked);
     }
     this.#grant(row, row.line.drawn(Math.floor(this.#chance.uniform() * row.line.count)));
     const { first } = row.line;

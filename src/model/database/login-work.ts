@@ -20,7 +20,8 @@ export class LoginWork {
   begin(connection: Connection, takes: Duration): void {
     const work = Math.min(takes, this.#server.plan.connectCpu * this.#server.connectTimes);
     connection.loginRest = takes - work;
-    connection.loginJob = this.#server.cpu.enter(work, connection, Watch.loginWork);
+    this.#server.cpu.demand = work;
+    connection.loginJob = this.#server.cpu.admit(connection, Watch.loginWork);
   }
 
   /** The work is done: what is left is waiting. */

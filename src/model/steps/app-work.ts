@@ -23,7 +23,8 @@ export class AppWorkStep implements Step {
     const cpu = request.instance?.cpu ?? null;
     if (work <= 0) return onward;
     if (cpu === null) return request.park(this.#simulation.calendar, this.#simulation.after(work, Rank.completion, request, Wake.delayOver));
-    return request.park(cpu, cpu.enter(work, request, Wake.delayOver));
+    cpu.demand = work;
+    return request.park(cpu, cpu.admit(request, Wake.delayOver));
   }
 
   resume(): Verdict {

@@ -84,23 +84,26 @@ export class QueryStep implements Step {
   /** The statement has its row, if it needs one: the cores take it. */
   #work(request: Request, connection: Connection): Verdict {
     const { database } = connection;
-    const cpu = request.demands[this.#cpu] as number;
-    if (cpu <= 0) return this.#block(request, connection);
-    request.work = database.chargesStatements ? database.demandNow(cpu) : cpu;
+    request.work = request.demands[this.#cpu] as number;
+    if (request.work <= 0) return this.#block(request, connection);
+    database.charge(request);
     return this.#enter(request, database);
   }
 
   /** The same for one who had to wait for its row: waking up costs something too. */
   #awake(request: Request, connection: Connection): Verdict {
     const { database } = connection;
-    const cpu = request.demands[this.#cpu] as number;
-    request.work = database.wakeDemand() + (cpu > 0 ? database.demandNow(cpu) : 0);
+    request.work = request.demands[this.#cpu] as number;
+    if (request.work > 0) database.charge(request);
+    request.work += database.wakeDemand();
     return request.work > 0 ? this.#enter(request, database) : this.#block(request, connection);
   }
 
   #enter(request: Request, database: Database): Verdict {
     if (request.abandoned) request.wastedWork += request.work;
-    return request.park(database.cpu, database.cpu.enter(request.work, request, Wake.workDone));
+    const { cpu } = database;
+    cpu.demand = request.work;
+    return request.park(cpu, cpu.admit(request, Wake.workDone));
   }
 
   #block(request: Request, connection: Connection): Verdict {
@@ -108,7 +111,10 @@ export class QueryStep implements Step {
     if (planned <= 0) return this.#done(request);
     const { database } = connection;
     const span = planned * database.blockedFactor(request.classIndex);
-    if (database.disks !== null) return request.park(database.disks, database.disks.enter(span, request, Wake.delayOver));
+    if (database.disks !== null) {
+      database.disks.demand = span;
+      return request.park(database.disks, database.disks.admit(request, Wake.delayOver));
+    }
     return request.park(database.simulation.calendar, database.simulation.after(span, Rank.completion, request, Wake.delayOver));
   }
 

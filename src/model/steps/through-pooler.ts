@@ -42,8 +42,12 @@ export class ToServerStep implements Step {
     if (client.dead !== 0) return request.fails(client.dead, client.deadText);
     if (database.isHanging) return database.waitAtGate(request);
     database.statements++;
-    const work = database.demandNow((database.pooler as Pooler).plan.cpu);
-    return work <= 0 ? this.#link(request, client) : request.park(database.cpu, database.cpu.enter(work, request, Wake.workDone));
+    request.work = (database.pooler as Pooler).plan.cpu;
+    database.charge(request);
+    if (request.work <= 0) return this.#link(request, client);
+    const { cpu } = database;
+    cpu.demand = request.work;
+    return request.park(cpu, cpu.admit(request, Wake.workDone));
   }
 
   #link(request: Request, client: Connection): Verdict {

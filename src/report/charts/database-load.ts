@@ -16,7 +16,7 @@ const scale = { domain: [names.queue, names.busy, names.capacity, names.cores], 
 function spec(result: RunResult, name: string, series: DatabaseSeries): Spec {
   const { moments, interpolate, values } = gridOf(result);
   const rows = (what: string, points: readonly (number | null)[]) => ({ values: points.map((n, i) => ({ t: moments[i], what, n })) });
-  const draw = (what: string, of: Exclude<keyof DatabaseSeries, 'lagS'>, mark: Spec, title: string, labels: boolean) => ({
+  const draw = (what: string, of: 'runQueue' | 'busyCores' | 'capacityCores' | 'cores', mark: Spec, title: string, labels: boolean) => ({
     data: rows(what, values(series[of])), mark,
     encoding: {
       x: timeX(result, 't', labels), y: { field: 'n', type: 'quantitative', stack: null, scale: { zero: true }, axis: { title, tickCount: 4 } },

@@ -2,6 +2,7 @@
 
 import type { RunResult } from '../../result.ts';
 import type { Chart, Picture } from './chart.ts';
+import { databaseLevels } from './database-level.ts';
 import { databaseLoad } from './database-load.ts';
 import { failures } from './failures.ts';
 import { heatMap } from './heat-map.ts';
@@ -9,7 +10,7 @@ import { poolStack } from './pool-stack.ts';
 import { spectrum } from './spectrum.ts';
 import { timeline } from './timeline.ts';
 
-export const charts: readonly Chart[] = [failures, poolStack, heatMap, databaseLoad, spectrum, timeline];
+export const charts: readonly Chart[] = [failures, poolStack, heatMap, databaseLoad, databaseLevels, spectrum, timeline];
 
 /** Every picture a result has something to show in. Ids differ, also where two names differ only in signs. */
 export function pictures(result: RunResult): Picture[] {

@@ -8,6 +8,7 @@ import { count, counted, level, millis, share, span } from '../wording.ts';
 import { type Cause, command, type Found, largestEach, maxEach, poolNamed, resize } from './cause.ts';
 import { culpritOf } from './culprit.ts';
 import { saturated } from './database.ts';
+import { disksDuring } from './disks.ts';
 import { isClosed } from './load.ts';
 import { type Harmed, harmedBy, harmText, nearlyAll, openMean, storyOf } from './story.ts';
 
@@ -88,9 +89,11 @@ interface Facts {
   readonly short: boolean;
   /** Share of the lent connections that waited for a row. */
   readonly inLine: number;
+  /** Whether the disks behind it had more to do than they carry. */
+  readonly disksFull: boolean;
 }
 
-function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short, inLine }: Facts): string {
+function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short, inLine, disksFull }: Facts): string {
   const each = maxEach(pool) ?? 10;
   const database = result.databases[pool.database];
   if (saturated(database)) {
@@ -102,6 +105,7 @@ function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, bu
     const cure = (database?.deadlocks ?? 0) > 0 ? ': first the deadlocks, which keep it locked until the server finds them.' : '. Let transactions keep it for less: lock it last, and nothing slow between that and the commit.';
     return `More connections only lengthen the line for the row${cure}`;
   }
+  if (disksFull) return 'The disks behind it are the limit: more connections only share them among more. See what else reads and writes at that time.';
   if (short) return 'Look on the timeline for what kept it from opening the connections it may have, before its size.';
   const atOnce = allAtOnce(result, pool, harmed);
   const more = bigger(result, name, pool, atOnce ?? each * 2);
@@ -133,15 +137,16 @@ function found(result: RunResult, name: string, pool: PoolResult): Found | null 
   const load = busyDuring(result, pool.database, spells);
   const busyShare = load === null ? null : load.busy / load.cores;
   const inLine = inLineOf(result, pool.database);
+  const disks = disksDuring(result, pool.database, told);
   // A saturated server is busy with what its cores do not get done: contention, swap.
   const meanwhile = load === null || busyShare === null || busyShare >= idle || saturated(result.databases[pool.database]) ? ''
-    : ` Meanwhile ${pool.database} used ${level(load.busy)} of its ${counted(load.cores, 'core')} (${share(busyShare)}): the connections were held, ${inLine >= mostlyInLine ? `and ${share(inLine)} of them waited for rows` : 'not working'}.`;
+    : ` Meanwhile ${pool.database} used ${level(load.busy)} of its ${counted(load.cores, 'core')} (${share(busyShare)}): the connections were held, ${inLine >= mostlyInLine ? `and ${share(inLine)} of them waited for rows` : disks?.full ? `and waited for its disks: ${level(disks.queue)} reads and writes shared ${counted(disks.channels, 'channel')}` : 'not working'}.`;
   const size = harmed.reduce((sum, { failed }) => sum + failed, 0);
   const waited = pool.pendingMax > 0 ? ` and up to ${counted(pool.pendingMax, 'request')} waiting` : '';
   return {
     id: `pool-exhausted/${name}`, weight: size > 0 ? 2 : 1, size: size || pool.pendingMean,
     text: `${spellsText(result, told)} ${emptyText(result, name, pool, spells, stretch)}${waited}; ${size > 0 ? harmText(harmed) : 'nobody failed for it'}.${meanwhile}`,
-    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null, inLine }),
+    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null, inLine, disksFull: disks?.full === true }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Cause } from './cause.ts';
 import { cliff } from './cliff.ts';
 import { connecting } from './connecting.ts';
 import { contention, databaseSaturated } from './database.ts';
+import { disksFull } from './disks.ts';
 import { exhaustion } from './exhaustion.ts';
 import { failover } from './failover.ts';
 import { herd } from './herd.ts';
@@ -25,6 +26,6 @@ import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  failover, stale, exhaustion, starvation, hotRow, herd, blame, leak, nested, limits, otherFailures, memory, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
+  failover, stale, exhaustion, starvation, hotRow, herd, blame, leak, nested, limits, otherFailures, memory, disksFull, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];

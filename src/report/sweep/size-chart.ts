@@ -3,9 +3,11 @@
 import type { SweepLine, SweepResult } from '../../result/sweep.ts';
 import { type Picture, type Spec, whole } from '../charts/chart.ts';
 import { classColour, colours, ink, plotWidth } from '../charts/theme.ts';
-import { list, millis, share } from '../wording.ts';
+import { list, millis, sentence, share } from '../wording.ts';
 import { type Curve, curveOf, latencyPanel, sharePanel, solid } from './curves.ts';
 import { beyond, markLabels, markRoom, markRules, sizeAxis } from './size-axis.ts';
+import { needsAlong, needsPanel } from './needs-panel.ts';
+import { whySentence } from './why.ts';
 import { axisName, firstValue, othersText, runsText } from './words.ts';
 
 /** What stands beside p99 and matters less. */
@@ -26,9 +28,9 @@ const failing = (result: SweepResult, lines: readonly SweepLine[]): boolean => l
 
 const reads = (result: SweepResult): string => `Means over ${runsText(result)}${result.seeds.length === 1 ? '' : ' on the same seeds; ribbons are 95 % intervals'}. Latency is on a log scale and of the served only.`;
 
-/** Two plots under each other with one x axis; the lower one only where something failed. */
-function stacked(title: string, says: string, upper: Spec, lower: Spec | null, room: number): Spec {
-  return whole(title, says, { vconcat: lower === null ? [upper] : [upper, lower], spacing: 10, resolve: { scale: { color: 'independent', strokeDash: 'independent', x: 'independent' } } }, room);
+/** Plots under each other with one x axis. */
+function stacked(title: string, says: string, plots: readonly (Spec | null)[], room: number): Spec {
+  return whole(title, says, { vconcat: plots.filter((plot) => plot !== null), spacing: 10, resolve: { scale: { color: 'independent', strokeDash: 'independent', x: 'independent' } } }, room);
 }
 
 function theory(result: SweepResult, line: SweepLine, at: readonly number[]): Curve[] {
@@ -56,11 +58,13 @@ function single(result: SweepResult, line: SweepLine): Picture {
   ];
   const lower = failing(result, [line]);
   const title = `How does ${name} fare at each ${axisName(axis)}?`;
-  const says = `${reads(result)}${beyond(axis, scale, line)}`;
-  const upper = { width: plotWidth, height: 240, layer: [...markRules(axis, scale, line), ...latencyPanel(latency, scale.channel(!lower), 'latency', true), ...markLabels(axis, scale, line)] };
+  const needs = needsAlong(result, line);
+  const why = sentence(whySentence(result, line));
+  const says = `${why}${why === '' ? '' : ' '}${reads(result)}${beyond(axis, scale, line)}`;
+  const upper = { width: plotWidth, height: 240, layer: [...markRules(axis, scale, line), ...latencyPanel(latency, scale.channel(!lower && needs === null), 'latency', true), ...markLabels(axis, scale, line)] };
   const failed = curveOf(result, line.points, scale, { name: 'failed', colour: colours.failed, dash: solid }, (point) => point.classes[name]?.failedShare, 100);
-  const below = { width: plotWidth, height: 110, layer: [...markRules(axis, scale, line), ...sharePanel([failed], scale.channel(true), 'failed')] };
-  return { id: 'sweep-size', title, reads: says, alt: altOf(result, line), spec: stacked(title, says, upper, lower ? below : null, markRoom(axis, scale, line)) };
+  const below = { width: plotWidth, height: 110, layer: [...markRules(axis, scale, line), ...sharePanel([failed], scale.channel(needs === null), 'failed')] };
+  return { id: 'sweep-size', title, reads: says, alt: altOf(result, line), spec: stacked(title, says, [upper, lower ? below : null, needs === null ? null : needsPanel(needs, scale, paler.p50)], markRoom(axis, scale, line)) };
 }
 
 function several(result: SweepResult): Picture {
@@ -73,7 +77,7 @@ function several(result: SweepResult): Picture {
   const lower = failing(result, lines);
   const upper = { width: plotWidth, height: 240, layer: latencyPanel(lines.map((line, i) => curveOf(result, line.points, scale, look(line, i), (point) => point.classes[line.class]?.p99Ms)), scale.channel(!lower), 'p99 latency', true) };
   const below = { width: plotWidth, height: 130, layer: sharePanel(lines.map((line, i) => curveOf(result, line.points, scale, look(line, i), (point) => point.classes[line.class]?.failedShare, 100)), scale.channel(true), 'failed') };
-  return { id: 'sweep-size', title, reads: says, alt: lines.map((line) => altOf(result, line)).join(' '), spec: stacked(title, says, upper, lower ? below : null, 8) };
+  return { id: 'sweep-size', title, reads: says, alt: lines.map((line) => altOf(result, line)).join(' '), spec: stacked(title, says, [upper, lower ? below : null], 8) };
 }
 
 function altOf(result: SweepResult, line: SweepLine): string {

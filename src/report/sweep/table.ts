@@ -74,7 +74,7 @@ export function sweepText(result: SweepResult, width: number): string {
   }
   if (room < 0) lines.push('', `… ${-room} more rows stand in sweep.csv`);
   lines.push('', ...result.lines.slice(0, 12).flatMap((line) => hanging('▸ ', line.verdict.join(' '), width)));
-  const marks = result.lines[0]?.marks ?? [];
+  const marks = (result.lines[0]?.marks ?? []).filter(({ id }) => id !== 'now');
   if (marks.length > 0) lines.push('', 'Sizes that arithmetic names:', ...marks.flatMap((mark) => hanging('  ', `${mark.label}: ${mark.says}`, width)));
   lines.push('', 'What this does not say:', ...result.caveats.flatMap((caveat) => hanging('  ', caveat, width)));
   return lines.join('\n');
@@ -119,7 +119,7 @@ export function sweepMarkdown(result: SweepResult, pictures: readonly { readonly
       lines.push(`## ${[name, othersText(result, line.others)].filter((one) => one !== '').join(' ')}`, '', `| ${head.map(bar).join(' | ')} |`, `|${head.map((_, i) => (i === 0 ? ' :-- ' : ' --: ')).join('|')}|`, ...rows.map((row) => `| ${row.map(bar).join(' | ')} |`), '');
     }
   }
-  const marks = result.lines[0]?.marks ?? [];
+  const marks = (result.lines[0]?.marks ?? []).filter(({ id }) => id !== 'now');
   if (marks.length > 0) lines.push('## Sizes that arithmetic names', '', ...marks.map((mark) => `* ${mark.label}: ${mark.says}`), '');
   lines.push('## What this does not say', '', ...result.caveats.map((caveat) => `* ${caveat}`));
   return `${lines.join('\n')}\n`;

@@ -2,6 +2,7 @@
 
 import type { SweepLine, SweepPoint, SweepResult } from '../../result/sweep.ts';
 import { list, millis, sentence, share } from '../wording.ts';
+import { whySentence } from './why.ts';
 import { axisName, firstValue, othersText, runsText, shareSpan, spanText } from './words.ts';
 
 /** The same result with its verdicts and caveats written. */
@@ -11,7 +12,7 @@ export const withVerdicts = (result: SweepResult): SweepResult => ({
 
 function verdictOf(result: SweepResult, line: SweepLine): string[] {
   const where = othersText(result, line.others);
-  const said = [promiseSentence(result, line), bestSentence(result, line), harmSentence(result, line)];
+  const said = [promiseSentence(result, line), bestSentence(result, line), whySentence(result, line), harmSentence(result, line)];
   return said.filter((one) => one !== '').map((one, i) => (i === 0 && where !== '' ? `${sentence(where)}: ${one}` : sentence(one)));
 }
 
@@ -37,7 +38,7 @@ function promiseSentence(result: SweepResult, line: SweepLine): string {
   }
   const smallest = kept[0];
   const after = points.slice(points.indexOf(smallest as SweepPoint)).filter((point) => !keeps(point));
-  const again = after.length === 0 ? '' : ` Larger is not safe by itself: at ${list(after.slice(0, 5).map(firstValue))}${after.length > 5 ? ' and others' : ''} it is not kept.`;
+  const again = after.length === 0 ? '' : ` Larger is not safe by itself: at ${after.length > 6 ? `${after.slice(0, 5).map(firstValue).join(', ')} and ${after.length - 5} more` : list(after.map(firstValue))} it is not kept.`;
   return `the smallest ${name} that keeps ${goals} is ${firstValue(smallest)}${kept.length === points.length ? ', the smallest that was tried' : ''}.${again}`;
 }
 
