@@ -1,18 +1,19 @@
 /** The tab that plays a run: requests, lines, connections and cores at any instant, true to the events of the run; beside it, on the same arrivals, the run with a change. */
 
 import './film.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { next, previous } from '../../film/playback.ts';
 import { useStore } from '../store.ts';
 import type { TabProps } from '../tab.ts';
 import { rates, useTicks } from './clock.ts';
 import { Controls } from './controls.tsx';
+import { useKeys } from './keys.ts';
 import { Legend } from './legend.tsx';
 import { sceneOf } from './scene.ts';
 import { type Side, useSide } from './side.ts';
 import { Stage } from './stage.tsx';
 import { Story } from './story.tsx';
-import { Timeline } from './timeline.tsx';
+import { Course, Timeline } from './timeline.tsx';
 import { wordsOf } from './words.ts';
 
 /** A film of a part of the run begins so long before the instant that is looked at, in µs. */
@@ -28,7 +29,6 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState<number>(rates[2]);
   const [chosen, setChosen] = useState(0);
-  const root = useRef<HTMLDivElement>(null);
 
   // What is on the desk is filmed when somebody looks.
   useEffect(() => {
@@ -65,7 +65,7 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
     if (to === film.length) setPlaying(false);
   });
   const scenes = useMemo(() => sides.map((one) => sceneOf(one.playback.at(now))), [before.side, after.side, change, now]);
-  const words = film === null || scenes.length === 0 ? '' : sides.map((one, i) => `${sides.length > 1 ? (i === 0 ? 'Before, ' : 'After, ') : ''}${wordsOf(one.film, scenes[i] as (typeof scenes)[number])}`).join(' ');
+  const words = playing || film === null || scenes.length === 0 ? '' : sides.map((one, i) => `${sides.length > 1 ? (i === 0 ? 'Before, ' : 'After, ') : ''}${wordsOf(one.film, scenes[i] as (typeof scenes)[number])}`).join(' ');
 
   // At rest the view says in words how things stand.
   useEffect(() => {
@@ -74,36 +74,31 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
     return () => clearTimeout(timer);
   }, [playing, words, shown, say]);
 
-  if (film === null || side === null) {
-    return <div class="film"><h2>Watch</h2><p class={before.trouble === null ? 'quiet' : 'bad'}>{before.trouble ?? (done === null ? 'Nothing has been run yet: the Explore tab shows why.' : 'Filming the run …')}</p></div>;
-  }
   const seek = (to: number): void => {
     setPlaying(false);
-    setAt(Math.min(film.length, Math.max(0, Math.round(to))));
+    if (film !== null) setAt(Math.min(film.length, Math.max(0, Math.round(to))));
   };
   const step = (way: 1 | -1): void => {
     const instants = sides.map((one) => (way === 1 ? next(one.film, now) : previous(one.film, now))).filter((one): one is number => one !== null);
     if (instants.length > 0) seek(way === 1 ? Math.min(...instants) : Math.max(...instants));
-    else if (way === 1 ? film.to < film.length : film.from > 0) seek(now + way);
+    else seek(now + way); // beyond the part that is filmed
   };
   const play = (on: boolean): void => {
-    if (on && now >= film.length) setAt(0);
+    if (on && film !== null && now >= film.length) setAt(0);
     setPlaying(on && !stillness);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const { target, key } = event;
-    const isText = target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'range');
-    if (isText || event.ctrlKey || event.metaKey || event.altKey || (key === ' ' && target instanceof HTMLElement && ['BUTTON', 'SUMMARY'].includes(target.tagName))) return;
-    const deed = { ' ': () => play(!playing), ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => seek(0), End: () => seek(film.length), PageUp: () => seek(now - 10e6), PageDown: () => seek(now + 10e6) }[key];
-    if (deed === undefined) return;
-    event.preventDefault();
-    deed();
-  };
+  useKeys(shown && film !== null, {
+    ' ': () => play(!playing), ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => seek(0), End: () => seek(film?.length ?? 0), PageUp: () => seek(now - 10e6), PageDown: () => seek(now + 10e6),
+  });
+  const timeline = useMemo(() => (film === null ? null : <Course film={film} series={sides.map((one) => one.series)} />), [before.side, after.side, change]);
+  if (film === null || side === null) {
+    return <div class="film"><h2>Watch</h2><p class={before.trouble === null ? 'quiet' : 'bad'}>{before.trouble ?? (done === null ? 'Nothing has been run yet: the Explore tab shows why.' : 'Filming the run …')}</p></div>;
+  }
   const compare = (text: string): void => {
     setTyped(text);
     setChange(text.trim() === '' ? null : text.trim());
   };
-  return <div class="film" ref={root} onKeyDown={onKeyDown} data-playing={playing} data-steps={film.stepAt.length} data-covered={covered}>
+  return <div class="film" data-playing={playing} data-steps={film.stepAt.length} data-covered={covered}>
     <h2>Watch <span class="quiet">{done?.scenario.title}</span></h2>
     <form class="row" onSubmit={(event) => { event.preventDefault(); compare(typed); }}>
       <label>Beside it, on the same arrivals: <input class="field change" list="film-changes" placeholder="pools.main.max=20" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} /></label>
@@ -115,7 +110,7 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
     {after.trouble === null || change === null ? null : <p class="bad" role="alert">{after.trouble}</p>}
     <div class="desk card">
       <Controls film={film} moments={side.moments} at={now} playing={playing} stillness={stillness} rate={rate} play={play} step={step} seek={seek} setRate={setRate} choose={setChosen} />
-      <Timeline film={film} series={sides.map((one) => one.series)} at={now} seek={seek} />
+      <Timeline film={film} at={now} seek={seek}>{timeline}</Timeline>
     </div>
     {covered ? null : <p class="quiet" role="status">Filming this part of the run …</p>}
     <div class={sides.length > 1 ? 'sides two' : 'sides'}>
@@ -124,7 +119,7 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
     </div>
     {playing ? null : <p class="words" data-words>{words}</p>}
     <Legend scenes={scenes} />
-    {sides.map((one, i) => (i > 0 && chosen === 0 ? null : <Story key={i} film={one.film} scene={scenes[i] as (typeof scenes)[number]} chosen={chosen} choose={setChosen} seek={seek} />))}
+    {sides.map((one, i) => (i > 0 && chosen === 0 ? null : <Story key={i} title={sides.length === 1 ? '' : i === 0 ? 'Before: ' : 'After: '} isFirst={i === 0} film={one.film} scene={scenes[i] as (typeof scenes)[number]} chosen={chosen} choose={setChosen} seek={seek} />))}
     <p class="quiet cost">{film.from > 0 || film.to < film.length ? `A part of the run: ` : ''}{film.stepAt.length.toLocaleString('en')} events, {film.kind.length.toLocaleString('en')} changes in {(side.bytes / 1e6).toFixed(1)} MB; run and filmed in {(side.wallMs / 1000).toFixed(1)} s. Keys: space, arrows, Home, End, Page Up and Down.</p>
   </div>;
 }

@@ -1,6 +1,6 @@
-/** A pool in the view: who waits, head of the line at the right, and its connections as cells; of large fleets only counts. */
+/** A pool in the view: who waits, the head of the line first, and its connections as cells; of large fleets only counts. */
 
-import { count } from '../../report/wording.ts';
+import { count, list } from '../../report/wording.ts';
 import { type Cell, type CopyScene, type Look, looks, type PoolScene } from './scene.ts';
 import { spanOf } from './words.ts';
 
@@ -31,27 +31,28 @@ export function PoolView({ pool, classes, chosen, choose }: Props) {
         {pool.waiting > pool.line.length ? <span class="more">+{count(pool.waiting - pool.line.length)}</span> : null}
       </span>
     </div>
-    {asBar ? <Bar counts={pool.counts} /> : <div class="copies">{pool.copies.map((copy) => <CopyView key={copy.instance} copy={copy} chosen={chosen} choose={choose} />)}</div>}
+    {classes.length < 2 || pool.lent === 0 ? null : <p class="quiet figure">lent to {list(classes.map(({ name }, i) => ({ name, n: pool.lentBy[i] ?? 0 })).filter(({ n }) => n > 0).map(({ name, n }) => `${name} ${count(n)}`))}</p>}
+    {asBar ? <Bar counts={pool.counts} /> : <div class="copies">{pool.copies.map((copy) => <CopyView key={copy.instance} copy={copy} classes={classes} chosen={chosen} choose={choose} />)}</div>}
   </section>;
 }
 
 /** The first letter of a class. */
 export const letterOf = (name: string | undefined): string => (name ?? '?').slice(0, 1).toLowerCase();
 
-function CopyView({ copy, chosen, choose }: { readonly copy: CopyScene; readonly chosen: number; choose(request: number): void }) {
+function CopyView({ copy, classes, chosen, choose }: Omit<Props, 'pool'> & { readonly copy: CopyScene }) {
   return <div class="copy">
     {copy.instance === 0 ? null : <span class="quiet name">{copy.instance}{copy.waiting > 0 ? ` (${copy.waiting} wait)` : ''}</span>}
-    <span class="cells">{copy.cells.map((cell) => <CellView key={cell.connection} cell={cell} isChosen={cell.request !== 0 && cell.request === chosen} choose={choose} />)}
+    <span class="cells">{copy.cells.map((cell) => <CellView key={cell.connection} cell={cell} whose={classes[cell.classIndex]?.name} isChosen={cell.request !== 0 && cell.request === chosen} choose={choose} />)}
       {copy.cells.length === 0 ? <span class="quiet">no connection open</span> : null}</span>
   </div>;
 }
 
-function CellView({ cell, isChosen, choose }: { readonly cell: Cell; readonly isChosen: boolean; choose(request: number): void }) {
+function CellView({ cell, whose, isChosen, choose }: { readonly cell: Cell; readonly whose: string | undefined; readonly isChosen: boolean; choose(request: number): void }) {
   const { letter, says } = looks[cell.look];
   const name = `cell ${cell.look}${isChosen ? ' chosen' : ''}`;
   return cell.request === 0
     ? <span class={name} data-look={cell.look} role="img" aria-label={says}>{letter}</span>
-    : <button type="button" tabIndex={-1} class={name} data-look={cell.look} data-request={cell.request} aria-label={`${says}; request ${cell.request}`} onClick={() => choose(cell.request)}>{letter}</button>;
+    : <button type="button" tabIndex={-1} class={name} data-look={cell.look} data-request={cell.request} aria-label={`${says}; request ${cell.request}${whose === undefined ? '' : ` of ${whose}`}`} onClick={() => choose(cell.request)}>{letter}<small>{whose === undefined ? '' : letterOf(whose)}</small></button>;
 }
 
 /** Counts by state, as long as they are many. */

@@ -25,6 +25,8 @@ export interface Cell {
   readonly look: Look;
   /** Who holds it; 0: nobody. */
   readonly request: number;
+  /** The class of that request; -1: nobody holds it. */
+  readonly classIndex: number;
 }
 
 /** A copy of a pool, in one instance of its app. */
@@ -96,7 +98,7 @@ export function sceneOf(state: FilmState): Scene {
   const { film } = state;
   const copies = film.pools.flatMap(({ instances }) => Array.from({ length: instances }, (_, i) => ({ instance: instances === 1 ? 0 : i + 1, waiting: 0, cells: [] as Cell[] })));
   for (const connection of state.connections.values()) {
-    copies[film.connectionCopy[connection.number] as number]?.cells.push({ connection: connection.number, look: lookAt(state, connection), request: connection.holder });
+    copies[film.connectionCopy[connection.number] as number]?.cells.push({ connection: connection.number, look: lookAt(state, connection), request: connection.holder, classIndex: state.requests.get(connection.holder)?.classIndex ?? -1 });
   }
   for (const copy of copies) copy.cells.sort((a, b) => a.connection - b.connection);
   for (const [line, members] of state.lines) if (copies[Math.floor(line / linesPerCopy)] !== undefined) (copies[Math.floor(line / linesPerCopy)] as { waiting: number }).waiting += members.length;

@@ -3,7 +3,7 @@
  * leave the left edge at the instant at which they end. A picture only; the counts beside it say the same.
  */
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Film } from '../../film/film.ts';
 import type { Flow } from './side.ts';
 
@@ -34,19 +34,31 @@ function firstAfter(times: Float64Array, at: number): number {
 
 export function Stream({ film, flow, at, reach, way, theme }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
+  const colours = useRef<readonly string[]>([]);
+  // Sizes and colours are read when they change: reading them for each picture would lay the page out each time.
+  useEffect(() => {
+    const { current } = canvas;
+    if (current === null) return;
+    const observer = new ResizeObserver(() => setSize({ width: current.clientWidth, height: current.clientHeight }));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    if (canvas.current === null) return;
+    const styles = getComputedStyle(canvas.current);
+    colours.current = ['--waiting', '--cpu', '--failed'].map((name) => styles.getPropertyValue(name));
+  }, [theme]);
   useEffect(() => {
     const { current } = canvas;
     const context = current?.getContext('2d') ?? null;
-    if (current === null || context === null) return;
-    const [width, height] = [current.clientWidth, current.clientHeight];
+    if (current === null || context === null || width === 0) return;
     const sharpness = devicePixelRatio || 1;
     if (current.width !== Math.round(width * sharpness)) current.width = Math.round(width * sharpness);
     if (current.height !== Math.round(height * sharpness)) current.height = Math.round(height * sharpness);
     context.setTransform(sharpness, 0, 0, sharpness, 0, 0);
     context.clearRect(0, 0, width, height);
-    const styles = getComputedStyle(current);
-    const colour = (name: string): string => styles.getPropertyValue(name);
-    const [waiting, served, failed] = [colour('--waiting'), colour('--cpu'), colour('--failed')];
+    const [waiting = '', served = '', failed = ''] = colours.current;
     const times = way === 'in' ? flow.arriveAt : flow.endAt;
     const [first, last] = way === 'in' ? [firstAfter(times, at), firstAfter(times, at + reach)] : [firstAfter(times, at - reach), firstAfter(times, at)];
     const every = Math.max(1, Math.ceil((last - first) / mostMarks));
@@ -72,6 +84,6 @@ export function Stream({ film, flow, at, reach, way, theme }: Props) {
         context.fill();
       }
     }
-  }, [film, flow, at, reach, way, theme]);
-  return <canvas ref={canvas} class={`stream ${way}`} aria-hidden="true" />;
+  }, [film, flow, at, reach, way, theme, width, height]);
+  return <canvas ref={canvas} class={`stream ${way}`} role="img" aria-label={way === 'in' ? 'Requests on their way in, one mark each' : 'Requests on their way out, one mark each'} />;
 }
