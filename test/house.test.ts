@@ -38,7 +38,9 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   lessons: ['shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
   testing: ['shape', 'result', 'promise', 'model', 'reading', 'run', 'report', 'index'],
   index: ['film', 'recommend', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
-  cli: ['recommend', 'lessons', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
+  png: [],
+  notebook: ['report', 'png', 'index'],
+  cli: ['png', 'recommend', 'lessons', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
   playground: ['film', 'lessons', 'shape', 'result', 'theory', 'stats', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'sweep', 'compare', 'recommend', 'index'],
 };
 
@@ -50,7 +52,9 @@ const packages: { readonly [room: string]: readonly string[] } = {
   import: ['yaml', 'dot-properties', '@lezer/common', '@lezer/go', '@lezer/javascript', '@lezer/python'],
   report: ['vega', 'vega-lite'],
   calibrate: ['ml-levenberg-marquardt'],
-  cli: ['yargs', '@resvg/resvg-js', 'pg', 'piscina'],
+  png: ['@resvg/resvg-js', 'node:module'],
+  notebook: ['node:buffer', 'node:fs', 'node:zlib'],
+  cli: ['yargs', 'pg', 'piscina'],
   testing: ['fast-check'],
   playground: ['poolsim:scenarios', 'preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
 };
@@ -136,6 +140,7 @@ function unreached(files: Files): string[] {
   visit('src/index.ts');
   visit('src/cli/main.ts');
   visit('src/cli/sweep-worker.ts');
+  visit('src/notebook/index.ts');
   visit('src/testing/index.ts');
   visit('src/playground/main.tsx');
   visit('src/playground/worker.ts');
