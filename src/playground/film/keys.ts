@@ -13,7 +13,7 @@ export function useKeys(on: boolean, keys: Keys): void {
     const pressed = (event: KeyboardEvent): void => {
       const { target, key } = event;
       if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
-      if (target !== document.body && target.closest('.film') === null) return;
+      if (target.closest('.film') === null && !target.contains(document.querySelector('.film'))) return;
       if (target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== 'range')) return;
       if (key === ' ' && (target instanceof HTMLButtonElement || target.tagName === 'SUMMARY')) return; // it presses that
       const deed = latest.current[key];

@@ -13,7 +13,7 @@ import { sceneOf } from './scene.ts';
 import { type Side, useSide } from './side.ts';
 import { Stage } from './stage.tsx';
 import { Story } from './story.tsx';
-import { Course, Timeline } from './timeline.tsx';
+import { courseOf, Timeline } from './timeline.tsx';
 import { wordsOf } from './words.ts';
 
 /** A film of a part of the run begins so long before the instant that is looked at, in µs. */
@@ -90,7 +90,7 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
   useKeys(shown && film !== null, {
     ' ': () => play(!playing), ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => seek(0), End: () => seek(film?.length ?? 0), PageUp: () => seek(now - 10e6), PageDown: () => seek(now + 10e6),
   });
-  const timeline = useMemo(() => (film === null ? null : <Course film={film} series={sides.map((one) => one.series)} />), [before.side, after.side, change]);
+  const course = useMemo(() => (film === null ? null : courseOf(film, sides.map((one) => one.series))), [before.side, after.side, change]);
   if (film === null || side === null) {
     return <div class="film"><h2>Watch</h2><p class={before.trouble === null ? 'quiet' : 'bad'}>{before.trouble ?? (done === null ? 'Nothing has been run yet: the Explore tab shows why.' : 'Filming the run …')}</p></div>;
   }
@@ -110,7 +110,7 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
     {after.trouble === null || change === null ? null : <p class="bad" role="alert">{after.trouble}</p>}
     <div class="desk card">
       <Controls film={film} moments={side.moments} at={now} playing={playing} stillness={stillness} rate={rate} play={play} step={step} seek={seek} setRate={setRate} choose={setChosen} />
-      <Timeline film={film} at={now} seek={seek}>{timeline}</Timeline>
+      {course === null ? null : <Timeline film={film} at={now} course={course} seek={seek} />}
     </div>
     {covered ? null : <p class="quiet" role="status">Filming this part of the run …</p>}
     <div class={sides.length > 1 ? 'sides two' : 'sides'}>
