@@ -120,16 +120,16 @@ describe('poolsim sweep', { timeout: 120_000 }, () => {
     poolsim(words);
     const [head = '', first = '', ...rest] = read('hurt/journal.jsonl').split('\n');
     const [whole, csv] = [read('hurt/sweep.json'), read('hurt/sweep.csv')];
-    const after = (journal: string) => {
+    const resumedAfter = (journal: string) => {
       writeFileSync(join(folder, 'hurt/journal.jsonl'), journal);
       return poolsim([...words, '--resume']);
     };
 
-    expect(after([head, first.replace(/"values":\[[^,]*/, '"values":["many"'), ...rest].join('\n')).err).toBe('poolsim: 2 of 3 runs were done before; 1 are left\n');
+    expect(resumedAfter([head, first.replace(/"values":\[[^,]*/, '"values":["many"'), ...rest].join('\n')).err).toBe('poolsim: 2 of 3 runs were done before; 1 are left\n');
     expect([read('hurt/sweep.json'), read('hurt/sweep.csv')]).toEqual([whole, csv]);
-    expect(after(head.slice(0, 30))).toMatchObject({ code: 0, err: 'poolsim: 0 of 3 runs were done before; 3 are left\n' });
+    expect(resumedAfter(head.slice(0, 30))).toMatchObject({ code: 0, err: 'poolsim: 0 of 3 runs were done before; 3 are left\n' });
     expect(read('hurt/journal.jsonl').split('\n')[0]).toBe(head);
-    expect(after('my notes')).toMatchObject({ code: 2, err: expect.stringContaining('is not a journal of a sweep') });
+    expect(resumedAfter('my notes')).toMatchObject({ code: 2, err: expect.stringContaining('is not a journal of a sweep') });
     expect(read('hurt/journal.jsonl')).toBe('my notes');
   });
 
