@@ -14,7 +14,7 @@ const tooLongMs = 10;
 /** … by so many connections, … */
 const raise = 2;
 /** … and nobody looks more often than this. */
-const mostSteps = 30;
+const mostSteps = 12;
 
 /** The index of the size with so many connections; null when it was not to be tried. */
 const indexOf = (task: Task, size: number): number | null => {

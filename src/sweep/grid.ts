@@ -10,7 +10,7 @@ import { marksOf } from './marks.ts';
 import { needsOf } from './needs.ts';
 import { previewOf } from './preview.ts';
 import { inOwnWords } from './size-option.ts';
-import { readWith, type SweepSource } from './source.ts';
+import { readerOf, type SweepSource } from './source.ts';
 import { readVary, type Vary, valueNumber } from './vary.ts';
 
 export interface GridPoint {
@@ -43,7 +43,7 @@ export type GridRead = { readonly ok: true; readonly grid: Grid } | { readonly o
 /** More points than this is a slip of the pen. */
 export const mostPoints = 100_000;
 /** Beyond this many points nobody looks at closed forms. */
-const mostPreviews = 500;
+const mostPreviews = 200;
 
 export interface GridOptions {
   /** Told before each point how much is read, 0..1. */
@@ -59,7 +59,7 @@ export function readGrid(source: SweepSource, varies: readonly string[], { onPro
   const read = varies.map((text) => ({ text, ...readVary(text) }));
   const wrong = read.flatMap((one) => (one.ok ? [] : [`--vary ${one.text}  ${one.says}`]));
   if (wrong.length > 0) return bad(...wrong);
-  const reader = (sets: readonly string[]): ScenarioRead => readWith(source, sets, files);
+  const reader = readerOf(source, files);
   const base = reader([]);
   if (!base.ok) return bad(...base.problems.map(problemText));
   const notes: string[] = [];

@@ -35,6 +35,7 @@ export class Abandoned {
     if (tracer !== null) this.#pool.tell('leak', connection, request);
     group.leaked.add(simulation.now, 1);
     this.#pool.letGo(connection, request);
+    simulation.onlooker?.changed(connection);
     group.life.witness.leaked(group.index, request.classIndex);
   }
 

@@ -33,6 +33,9 @@ function parted(spec: Spec): Parted {
   return { form: walk(spec) as Spec, data };
 }
 
+/** Every picture on the page. */
+export const drawings = new Set<Drawing>();
+
 export class Drawing {
   readonly #place: HTMLElement;
   #view: View | null = null;
@@ -40,16 +43,20 @@ export class Drawing {
   /** Counts what was asked for, so that an older picture never covers a newer one. */
   #asked = 0;
 
-  constructor(place: HTMLElement) {
+  readonly title: string;
+
+  constructor(place: HTMLElement, title: string) {
     this.#place = place;
+    this.title = title;
+    drawings.add(this);
   }
 
   /** Draws; false when something newer was asked for meanwhile. */
-  async show(spec: Spec, theme: Theme): Promise<boolean> {
+  async show(spec: Spec, theme: Theme, width: number): Promise<boolean> {
     const ticket = ++this.#asked;
     const { vega, lite } = await loadVega();
     if (ticket !== this.#asked) return false;
-    const { form, data } = parted(dressed(spec, theme));
+    const { form, data } = parted(dressed(spec, theme, width));
     const key = JSON.stringify(form);
     if (this.#view === null || key !== this.#form) {
       const compiled = lite.compile(form as unknown as Parameters<typeof lite.compile>[0], { logger: vega.logger(vega.Error) });
@@ -65,31 +72,26 @@ export class Drawing {
     return ticket === this.#asked;
   }
 
-  /** The picture as PNG at twice its size, on the paper of the theme; null before it was drawn. */
-  async png(paper: string): Promise<string | null> {
-    if (this.#view === null) return null;
-    const canvas = await this.#view.toCanvas(2);
-    const sheet = document.createElement('canvas');
-    [sheet.width, sheet.height] = [canvas.width, canvas.height];
-    const pen = sheet.getContext('2d');
-    if (pen === null) return null;
-    pen.fillStyle = paper;
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    pen.drawImage(canvas as unknown as CanvasImageSource, 0, 0);
-    return sheet.toDataURL('image/png');
+  /** The picture on a canvas, at twice its size; null before it was drawn. */
+  async canvas(): Promise<HTMLCanvasElement | null> {
+    return this.#view === null ? null : (await this.#view.toCanvas(2)) as unknown as HTMLCanvasElement;
   }
+
+  /** Where it stands: in the order of the page, and only while it is seen. */
+  get place(): HTMLElement { return this.#place; }
 
   /** The picture shrinks with its column. */
   #fit(): void {
     const svg = this.#place.querySelector('svg');
     if (svg === null) return;
     svg.setAttribute('preserveAspectRatio', 'xMinYMin meet');
-    svg.style.width = '100%';
+    svg.style.maxWidth = '100%';
     svg.style.height = 'auto';
   }
 
   end(): void {
     this.#asked++;
+    drawings.delete(this);
     this.#view?.finalize();
     this.#view = null;
   }

@@ -33,7 +33,14 @@ function foundText(result: RecommendResult): string {
   const edge = size?.objectives.some((one) => one.onEdge) === true ? ' It lies on the edge: so near to the limit that either answer would do.' : '';
   const first = at === 0 ? ', the smallest that was tried,' : '';
   const fewer = at === 0 ? '' : ` ${result.sizes[at - 1]?.value} ${result.sizes[at - 1]?.objectives.some((one) => one.onEdge) ? 'lies on the edge' : 'is too few'}.`;
-  return `${sentence(named(result, at))}${first} is enough: the smallest that keeps ${goals(result)}, with ${percent(result)} confidence (${seenAt(result, size)}).${edge}${fewer}${upwards(result, at)}`;
+  return `${sentence(named(result, at))}${first} is enough: the smallest that keeps ${goals(result)}, with ${percent(result)} confidence (${seenAt(result, size)}).${edge}${fewer}${upwards(result, at)}${better(result, at)}`;
+}
+
+/** The best of those that fit, where it is another one and better beyond chance. */
+function better({ best, sizes }: RecommendResult, at: number): string {
+  if (best === null || best.alike.includes(at)) return '';
+  const [here, there] = [at, best.index].map((i) => sizes[i]?.figures?.[best.figure]?.mean ?? null);
+  return ` The best of them is ${sizes[best.index]?.value}: ${best.figure === 'p99Ms' ? 'p99' : 'mean'} ${millis(there ?? null)} against ${millis(here ?? null)}.`;
 }
 
 /** How far up it stays right. */
