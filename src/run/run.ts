@@ -11,6 +11,7 @@ import { type Instant, inSeconds } from '../units/time.ts';
 import { activityResult } from './activity.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { version } from './version.ts';
+import { warmUpOf } from './warm-up.ts';
 
 export interface RunOptions {
   /** Another seed than the scenario's own. */
@@ -37,6 +38,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   const looksAt = [...new Set(options.activityAt ?? [])].filter((at) => at >= 0 && at <= run.length).sort((a, b) => a - b);
   world.run(options.onProgress ?? null, { at: looksAt, look: () => void activity.push(activityResult(world)) });
   const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
+  const told = collector.result();
   const measured: RunResult = {
     version: resultVersion, poolsim: version,
     scenario: { title, file, fingerprint, question, lookFor, answer, source },
@@ -45,7 +47,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
       startsAt: run.starts, zone: run.zone, lengthS: inSeconds(run.length), measureFromS: inSeconds(run.measureFrom),
       events: world.simulation.events, requests: world.life.begun,
     },
-    ...collector.result(),
+    ...told, warmUp: warmUpOf(scenario, told),
     promises: [], claims: [], findings: [], assumptions: assumptionsOf(scenario), ...(options.activityAt === undefined ? {} : { activity }), host: null,
   };
   return { ...measured, promises: promisesOf(scenario.promises, measured), claims: claimsOf(scenario.claims, measured) };
