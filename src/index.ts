@@ -1,12 +1,17 @@
 /** The public door: plain data in, plain data out. The command line, notebooks and other people's tests use these functions and nothing behind them. */
 
 import { comparePairs, type CompareOutcome, type ComparePlan } from './compare/compare.ts';
+import type { Film } from './film/film.ts';
 import type { PoolTracer } from './model/pool/tracer.ts';
 import type { Scenario } from './model/scenario.ts';
 import { findings } from './report/findings.ts';
+import { recommendSize, type RecommendOutcome } from './recommend/recommend.ts';
+import type { RecommendPlan } from './recommend/task.ts';
 import { withVerdict } from './report/compare/verdict.ts';
+import { withRecommendation } from './report/recommend/verdict.ts';
 import { withVerdicts } from './report/sweep/verdict.ts';
 import type { RunResult } from './result.ts';
+import type { FilmPlan } from './run/film/camera.ts';
 import { runScenario } from './run/run.ts';
 import type { SweepSource } from './sweep/source.ts';
 import { type SweepOutcome, type SweepPlan, sweepPoints } from './sweep/sweep.ts';
@@ -31,6 +36,17 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Run
   return { ...result, findings: findings(result) };
 }
 
+/** What `film` is to show: what happens after `from` (0: from the beginning) up to and including `to` (the end of the run), in µs from the start; less of it where it would take more than `atMostBytes`. */
+export type FilmOptions = Omit<SimulateOptions, 'traces' | 'activityAt'> & FilmPlan;
+
+/** Runs a scenario and films it: everything that changes, event by event, as plain data; `stateAt` and `Playback` say how things stand at any instant. The result is that of `simulate`, byte for byte. */
+export function film(scenario: Scenario, { from, to, atMostBytes, ...options }: FilmOptions = {}): { readonly film: Film; readonly result: RunResult } {
+  const plan = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(atMostBytes === undefined ? {} : { atMostBytes }) };
+  let made: Film | null = null;
+  const result = runScenario(scenario, { ...options, film: { ...plan, taken: (one) => void (made = one) } });
+  return { film: made as unknown as Film, result: { ...result, findings: findings(result) } };
+}
+
 /**
  * Runs a scenario at every combination of values and says which is best, with intervals over the runs: `sweep({ text, file: null }, { vary:
  * ["pools.main.maximumPoolSize=2..40"], runs: 20 })`. Plain data in and out, in this thread; `poolsim sweep` gives the same bytes with several.
@@ -49,6 +65,15 @@ export function compare(a: SweepSource, b: SweepSource, plan: ComparePlan = {}):
   return outcome.ok ? { ok: true, result: withVerdict(outcome.result) } : outcome;
 }
 
+/**
+ * Finds the smallest size that meets every objective, the whole range that does, and the best of it, with a stated confidence: `recommend({ text, file:
+ * null }, { slo: ["p99(api) < 250ms"] })`. Plain data in and out, in this thread; `poolsim recommend` gives the same bytes with several.
+ */
+export function recommend(source: SweepSource, plan: RecommendPlan = {}): RecommendOutcome {
+  const outcome = recommendSize(source, plan);
+  return outcome.ok ? { ok: true, result: withRecommendation(outcome.result) } : outcome;
+}
+
 export { type Problem, problemText } from './reading/problem.ts';
 export { readScenario, type ScenarioRead, type ScenarioSource } from './reading/scenario-file.ts';
 export { schema } from './reading/schema.ts';
@@ -57,10 +82,18 @@ export type { CloseReason, PoolEvent, PoolTracer } from './model/pool/tracer.ts'
 export type { Alert, Claim, Condition, PromisePlan } from './promise.ts';
 export * from './result.ts';
 export * from './result/compare.ts';
+export * from './result/recommend.ts';
 export * from './result/sweep.ts';
 export type { CompareOutcome, ComparePlan } from './compare/compare.ts';
+export type { RecommendOutcome } from './recommend/recommend.ts';
+export type { RecommendPlan } from './recommend/task.ts';
 export type { SweepSource } from './sweep/source.ts';
 export type { SweepOutcome, SweepPlan } from './sweep/sweep.ts';
+
+/** Films of runs: how things stand at any instant, and how to get about in one. */
+export { connectionStates, type Film, filmBuffers, filmBytes, places, recordKinds } from './film/film.ts';
+export { next, Playback, previous, stateAfter, stateAt, stepsBy } from './film/playback.ts';
+export type { FilmConnection, FilmCounts, FilmRequest, FilmState } from './film/state.ts';
 
 export { pictures } from './report/charts/index.ts';
 export type { Picture, Spec } from './report/charts/chart.ts';

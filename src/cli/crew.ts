@@ -1,6 +1,7 @@
 /** The crew of a sweep: runs batches in worker threads (piscina), or one after another in this process. Which of them did a run never shows in its numbers. */
 
 import { fileURLToPath } from 'node:url';
+import type { Piscina } from 'piscina';
 import type { Row } from '../sweep/columns.ts';
 import type { GridPoint } from '../sweep/grid.ts';
 import { PointRunner, type SweepSource } from '../sweep/source.ts';
@@ -21,20 +22,58 @@ const batchMs = 50;
 
 /** Runs everything that is wanted and hands each row over as it comes, in any order. */
 export async function runAll(source: SweepSource, wanted: readonly Wanted[], workers: number, take: Take): Promise<void> {
-  if (wanted.length === 0) return;
-  if (workers === 0) return inThisProcess(source, wanted, take);
+  const crew = new Crew(source);
+  try {
+    await crew.run(wanted, workers, take);
+  } finally {
+    await crew.close();
+  }
+}
+
+type Threads = Piscina<Batch, BatchDone>;
+
+/** Those who run the points of one source, round after round. Threads start when they are first asked for. */
+export class Crew {
+  readonly #source: SweepSource;
+  readonly #runner: PointRunner;
+  #threads: Threads | null = null;
+
+  constructor(source: SweepSource) {
+    this.#source = source;
+    this.#runner = new PointRunner(source);
+  }
+
+  /** Runs what is wanted with so many threads (0: none, in this process); returns when all of it is done. */
+  async run(wanted: readonly Wanted[], workers: number, take: Take): Promise<void> {
+    if (wanted.length === 0) return;
+    if (workers === 0) return inThisProcess(this.#runner, wanted, take);
+    this.#threads ??= await threadsFor(this.#source, workers);
+    await inThreads(this.#threads, workers, wanted, take);
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await this.#threads?.destroy();
+    this.#threads = null;
+  }
+}
+
+async function threadsFor(source: SweepSource, workers: number): Promise<Threads> {
   const { Piscina } = await import('piscina');
-  const crew = new Piscina<Batch, BatchDone>({
+  return new Piscina<Batch, BatchDone>({
     filename: fileURLToPath(new URL('./sweep-worker.cjs', import.meta.url)), name: 'work', workerData: source,
     minThreads: workers, maxThreads: workers, idleTimeout: Number.POSITIVE_INFINITY,
   });
+}
+
+async function inThreads(threads: Threads, workers: number, wanted: readonly Wanted[], take: Take): Promise<void> {
+  const batches = new Batches(wanted);
   try {
-    const batches = new Batches(wanted);
     // Two lanes for each thread: while one batch runs, the next one waits at its door.
     await Promise.all(Array.from({ length: workers * 2 }, async () => {
       for (let next = batches.next(); next !== null; next = batches.next()) {
         const { point, sets, seeds } = next;
-        const { rows, ms } = await crew.run({ sets, seeds: seeds.map((one) => one.seed) }, { name: 'work' });
+        const { rows, ms } = await threads.run({ sets, seeds: seeds.map((one) => one.seed) }, { name: 'work' });
         batches.took(ms / seeds.length);
         for (const [i, row] of rows.entries()) take(point, seeds[i]?.index ?? 0, row);
       }
@@ -42,13 +81,10 @@ export async function runAll(source: SweepSource, wanted: readonly Wanted[], wor
   } catch (error) {
     if (error instanceof Stop) throw error;
     throw new Stop(Exit.couldNotRun, `poolsim: a worker thread failed: ${error instanceof Error ? error.message : String(error)}\nWhat was done is kept; --resume goes on, --workers 1 needs the least memory.`);
-  } finally {
-    await crew.destroy();
   }
 }
 
-async function inThisProcess(source: SweepSource, wanted: readonly Wanted[], take: Take): Promise<void> {
-  const runner = new PointRunner(source);
+async function inThisProcess(runner: PointRunner, wanted: readonly Wanted[], take: Take): Promise<void> {
   for (const { point, sets, seeds } of wanted) {
     for (const { index, seed } of seeds) {
       take(point, index, runner.run(sets, seed));

@@ -29,7 +29,7 @@ export function costChart(result: SweepResult): Picture[] {
 export function costPicture(figures: CostFigures, id: string): Picture {
   const scale = sizeAxis(figures.axis);
   const name = axisName(figures.axis);
-  const title = `What does it cost ${figures.class} to miss the best ${name}, on either side?`;
+  const title = `What does it cost ${figures.class} to miss the ${calledIn(figures)} ${name}, on either side?`;
   const best = figures.points[figures.best]?.value ?? '';
   const says = `${costWords(figures)} Everything is measured against ${best}, run by run over ${figures.runs}${figures.where === '' ? '' : ` ${figures.where}`}; ribbons are 95 % intervals.${beyond(figures.axis, scale, figures)}`;
   const fails = figures.points.some(({ failedMore }) => failedMore !== null && (failedMore.mean !== 0 || failedMore.high !== 0));
@@ -42,6 +42,8 @@ export function costPicture(figures: CostFigures, id: string): Picture {
     spec: whole(title, says, { vconcat: fails ? [strip, upper, lower] : [strip, upper], spacing: 7, resolve: { scale: { color: 'independent', x: 'independent', y: 'independent' } } }, markRoom(figures.axis, scale, figures)),
   };
 }
+
+const calledIn = ({ called = 'best' }: CostFigures): string => called;
 
 /** What is lost at a value: "16.5% more fail and p99 is 16 times as long". */
 function lossWords({ failedMore, p99Times }: CostPoint): string {
@@ -90,7 +92,7 @@ const bands = (figures: CostFigures, scale: SizeAxis): Spec[] => bandsOf(figures
 /** The strip above the plots that names the bands, where the name fits. */
 function bandNames(figures: CostFigures, scale: SizeAxis): Spec[] {
   const best = figures.points[figures.best]?.value ?? '';
-  const names: { readonly [side in CostSide]: readonly string[] } = { tooSmall: ['too small'], asGood: [`as good as the best, ${best}`, `best ${best}`, best], best: [], tooLarge: ['too large'] };
+  const names: { readonly [side in CostSide]: readonly string[] } = { tooSmall: ['too small'], asGood: figures.called === undefined ? [`as good as the best, ${best}`, `best ${best}`, best] : ['fits', best], best: [], tooLarge: ['too large'] };
   const bare = { title: null, labels: false, ticks: false, domain: false, grid: false };
   return bandsOf(figures, scale).flatMap((band): Spec[] => {
     const room = (scale.share(band.to) - scale.share(band.from)) * plotWidth - 6;
@@ -129,7 +131,7 @@ function timesPanel(figures: CostFigures, scale: SizeAxis, labels: boolean): Spe
   const all = figures.points.flatMap(({ p99Times }) => (p99Times === null ? [] : [p99Times.low, p99Times.mean, p99Times.high])).filter((value) => value > 0.01);
   const domain = [Math.min(0.9, ...all.map((value) => value * 0.95)), Math.max(1.3, ...all.map((value) => value * 1.05))] as const;
   const values = (domain[1] / domain[0] > 60 ? fewTicks : ticks).filter((tick) => tick >= domain[0] && tick <= domain[1]);
-  const y = { type: 'quantitative', scale: { type: 'log', domain, nice: false, clamp: true }, axis: { title: 'p99, times the best', ...labelled(values, values.map((value) => `${value}×`)), labelOverlap: 'greedy' } };
+  const y = { type: 'quantitative', scale: { type: 'log', domain, nice: false, clamp: true }, axis: { title: `p99, times the ${calledIn(figures)}`, ...labelled(values, values.map((value) => `${value}×`)), labelOverlap: 'greedy' } };
   return curve(figures, scale, (point) => point.p99Times, { colour: colours.busy, base: 1, labels, y });
 }
 

@@ -34,6 +34,8 @@ export interface CostFigures {
   readonly best: number;
   /** "20 runs". */
   readonly runs: string;
+  /** What the value that all are measured against is called: "best" unless given. */
+  readonly called?: string;
 }
 
 const scaled = (one: Estimate, times: number, plus: number): Loss => ({ mean: one.mean * times + plus, low: (one.low ?? one.mean) * times + plus, high: (one.high ?? one.mean) * times + plus });
