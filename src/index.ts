@@ -1,6 +1,7 @@
 /** The public door: plain data in, plain data out. The command line, notebooks and other people's tests use these functions and nothing behind them. */
 
 import { comparePairs, type CompareOutcome, type ComparePlan } from './compare/compare.ts';
+import type { Film } from './film/film.ts';
 import type { PoolTracer } from './model/pool/tracer.ts';
 import type { Scenario } from './model/scenario.ts';
 import { findings } from './report/findings.ts';
@@ -10,6 +11,7 @@ import { withVerdict } from './report/compare/verdict.ts';
 import { withRecommendation } from './report/recommend/verdict.ts';
 import { withVerdicts } from './report/sweep/verdict.ts';
 import type { RunResult } from './result.ts';
+import type { FilmPlan } from './run/film/camera.ts';
 import { runScenario } from './run/run.ts';
 import type { SweepSource } from './sweep/source.ts';
 import { type SweepOutcome, type SweepPlan, sweepPoints } from './sweep/sweep.ts';
@@ -32,6 +34,17 @@ export interface SimulateOptions {
 export function simulate(scenario: Scenario, options: SimulateOptions = {}): RunResult {
   const result = runScenario(scenario, options);
   return { ...result, findings: findings(result) };
+}
+
+/** What `film` is to show: what happens after `from` (0: from the beginning) up to and including `to` (the end of the run), in µs from the start; less of it where it would take more than `atMostBytes`. */
+export type FilmOptions = Omit<SimulateOptions, 'traces' | 'activityAt'> & FilmPlan;
+
+/** Runs a scenario and films it: everything that changes, event by event, as plain data; `stateAt` and `Playback` say how things stand at any instant. The result is that of `simulate`, byte for byte. */
+export function film(scenario: Scenario, { from, to, atMostBytes, ...options }: FilmOptions = {}): { readonly film: Film; readonly result: RunResult } {
+  const plan = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), ...(atMostBytes === undefined ? {} : { atMostBytes }) };
+  let made: Film | null = null;
+  const result = runScenario(scenario, { ...options, film: { ...plan, taken: (one) => void (made = one) } });
+  return { film: made as unknown as Film, result: { ...result, findings: findings(result) } };
 }
 
 /**
@@ -77,6 +90,11 @@ export type { RecommendPlan } from './recommend/task.ts';
 export type { SweepSource } from './sweep/source.ts';
 export type { SweepOutcome, SweepPlan } from './sweep/sweep.ts';
 
+/** Films of runs: how things stand at any instant, and how to get about in one. */
+export { connectionStates, type Film, filmBuffers, filmBytes, places, recordKinds } from './film/film.ts';
+export { next, Playback, previous, stateAfter, stateAt, stepsBy } from './film/playback.ts';
+export type { FilmConnection, FilmCounts, FilmRequest, FilmState } from './film/state.ts';
+
 export { pictures } from './report/charts/index.ts';
 export type { Picture, Spec } from './report/charts/chart.ts';
 export { findings } from './report/findings.ts';
@@ -102,7 +120,15 @@ export * as queues from './theory/queues.ts';
 export * as sharedDatabase from './theory/shared-database.ts';
 export * as sojourn from './theory/sojourn.ts';
 export * as timeouts from './theory/timeouts.ts';
-/** Intervals over runs. */
+/** Intervals over runs, warm-up, stopping, and choosing the best: each with its source. */
+export * as batches from './stats/batch-means.ts';
+export * as clusteredShares from './stats/clustered-share.ts';
 export * as confidence from './stats/confidence.ts';
+export * as controlVariates from './stats/control-variate.ts';
+export * as equivalence from './stats/equivalence.ts';
+export * as isotonic from './stats/isotonic.ts';
 export * as proportions from './stats/proportions.ts';
+export * as recovery from './stats/recovery.ts';
 export * as selection from './stats/selection.ts';
+export * as sequential from './stats/sequential.ts';
+export * as warmUp from './stats/warm-up.ts';

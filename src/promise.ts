@@ -29,6 +29,8 @@ export interface PromisePlan {
   readonly condition: Condition;
   /** `@95%`: must hold at this confidence over replications; null: in the one run. */
   readonly confidence: number | null;
+  /** `in 90% of runs`: must hold in this share of all possible runs. Without it, what is promised follows from the measure (run/promised.ts). */
+  readonly ofRuns?: number;
 }
 
 export interface Claim {
@@ -66,13 +68,16 @@ const conditionText = (says: string, use: Use, examples: readonly string[]): Sha
     return { ...parsed.read, text: value.trim() };
   });
 
-const promised = turned(conditionText('what must hold', 'final', ['p99(api) < 250ms', 'failedShare(api) < 1%', 'recovered(api, within: 60s)']), ({ text: written, condition, confidence }) => ({ text: written, condition, confidence }));
+/** What is said of a claim or an alert that asks for a confidence. */
+const aboutOne = (what: string, { ofRuns }: Written): string => (ofRuns === null ? `${what} has no confidence: take the @ away` : `${what} is about one run: take "in … of runs" away`);
+
+const promised = turned(conditionText('what must hold', 'final', ['p99(api) < 250ms', 'failedShare(api) < 1%', 'recovered(api, within: 60s)']), ({ text: written, condition, confidence, ofRuns }): PromisePlan => ({ text: written, condition, confidence, ...(ofRuns === null ? {} : { ofRuns }) }));
 
 /** A promise: text, or `{ promise: text }`. */
 export const promiseShape: Shape<PromisePlan> = textOrTable(promised, turned(record('a promise', { promise: promised }), ({ promise }) => promise));
 
 const claimed = turned(conditionText('a published figure with its tolerance', 'final', ['failedShare(api) between 15% and 17%']), (read, here) =>
-  read.confidence === null ? read : here.wrong('a claim has no confidence: take the @ away'));
+  read.confidence === null ? read : here.wrong(aboutOne('a claim', read)));
 
 /** A claim: `{ claim: text, published: "16-17 %" }`, or text alone, which then is its own published figure. */
 export const claimShape: Shape<Claim> = textOrTable(
@@ -89,7 +94,7 @@ export const alertShape: Shape<Alert> = turned(
     when: conditionText('the condition it watches', 'live', ['utilisation(main) > 80%', 'waiting(main) > 0']),
     for: withDefault(duration('fires when the condition has held for this long'), 0, '0s'),
   }),
-  (read, here) => (read.when.confidence === null ? { name: read.name, when: read.when.text, condition: read.when.condition, for: read.for } : here.at('when').wrong('an alert has no confidence: take the @ away')),
+  (read, here) => (read.when.confidence === null ? { name: read.name, when: read.when.text, condition: read.when.condition, for: read.for } : here.at('when').wrong(aboutOne('an alert', read.when))),
 );
 
 /** Text is the short way of writing; a table the long one. */

@@ -22,7 +22,7 @@ const arithmetic = ['portable-math', 'portable-trig', 'special-functions', 'norm
 /** What each room may import beside itself and the ground. A path with a dot is one file of a room. */
 const neighbours: { readonly [room: string]: readonly string[] } = {
   units: [], assert: [], nearest: [],
-  shape: [], result: [], engine: [], theory: arithmetic, stats: arithmetic,
+  shape: [], result: [], engine: [], film: [], theory: arithmetic, stats: arithmetic,
   promise: ['shape', 'result'],
   random: ['shape'],
   model: ['shape', 'random', 'engine', 'promise'],
@@ -31,15 +31,17 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   reading: ['shape', 'promise', 'model/scenario.ts'],
   calibrate: ['theory', 'stats', 'report', 'model/database/contention.ts', ...arithmetic],
   import: ['shape', 'reading', ...['pool', 'pooler'].flatMap((part) => [`model/${part}/kinds/index.ts`, `model/${part}/kinds/kind.ts`])],
-  run: ['model', 'measure', 'stats', 'promise', 'result', 'shape'],
+  run: ['film', 'engine', 'model', 'measure', 'stats', 'promise', 'result', 'shape'],
   sweep: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run'],
   compare: ['result', 'stats', 'model', 'reading', 'run', 'sweep'],
   recommend: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run', 'sweep', 'compare'],
-  lessons: ['shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
+  lessons: ['random', 'shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
   testing: ['shape', 'result', 'promise', 'model', 'reading', 'run', 'report', 'index'],
-  index: ['recommend', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
-  cli: ['recommend', 'lessons', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
-  playground: ['lessons', 'shape', 'result', 'theory', 'stats', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'sweep', 'compare', 'recommend', 'index'],
+  index: ['film', 'recommend', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
+  png: [],
+  notebook: ['report', 'png', 'index'],
+  cli: ['png', 'recommend', 'lessons', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'import', 'calibrate', 'run', 'sweep', 'compare', 'index'],
+  playground: ['film', 'lessons', 'shape', 'result', 'theory', 'stats', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'run', 'sweep', 'compare', 'recommend', 'index'],
 };
 
 /** Packages, and the one room that knows each. Everything else in the house is ours. */
@@ -50,7 +52,9 @@ const packages: { readonly [room: string]: readonly string[] } = {
   import: ['yaml', 'dot-properties', '@lezer/common', '@lezer/go', '@lezer/javascript', '@lezer/python'],
   report: ['vega', 'vega-lite'],
   calibrate: ['ml-levenberg-marquardt'],
-  cli: ['yargs', '@resvg/resvg-js', 'pg', 'piscina'],
+  png: ['@resvg/resvg-js', 'node:module'],
+  notebook: ['node:buffer', 'node:fs', 'node:zlib'],
+  cli: ['yargs', 'pg', 'piscina'],
   testing: ['fast-check'],
   playground: ['poolsim:scenarios', 'preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
 };
@@ -136,6 +140,7 @@ function unreached(files: Files): string[] {
   visit('src/index.ts');
   visit('src/cli/main.ts');
   visit('src/cli/sweep-worker.ts');
+  visit('src/notebook/index.ts');
   visit('src/testing/index.ts');
   visit('src/playground/main.tsx');
   visit('src/playground/worker.ts');

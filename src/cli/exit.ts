@@ -4,13 +4,17 @@
 export const Exit = { ok: 0, promiseFailed: 1, badInput: 2, couldNotRun: 3, inconclusive: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
 
+/** Of several outcomes the gravest counts: a mistake of ours, a bad file, a broken promise, an open one, none of them. */
+const gravest: readonly ExitCode[] = [Exit.couldNotRun, Exit.badInput, Exit.promiseFailed, Exit.inconclusive];
+export const worstOf = (codes: readonly ExitCode[]): ExitCode => gravest.find((code) => codes.includes(code)) ?? Exit.ok;
+
 /** What each code means, for `explain exit-codes` and the README. */
 export const exitMeanings: readonly { readonly code: ExitCode; readonly says: string }[] = [
   { code: Exit.ok, says: 'ran, and every promise held' },
-  { code: Exit.promiseFailed, says: 'ran, and a promise failed' },
+  { code: Exit.promiseFailed, says: 'ran, and a promise failed; with sweep --slo: no point meets it' },
   { code: Exit.badInput, says: 'the scenario or the command line is wrong; all problems are on stderr, nothing was written' },
   { code: Exit.couldNotRun, says: 'could not run: a file cannot be read or written, the disk is full, or the audit found a mistake of poolsim itself' },
-  { code: Exit.inconclusive, says: 'inconclusive: over the runs made, the interval of a promised figure lies on both sides of its limit' },
+  { code: Exit.inconclusive, says: 'inconclusive: over the runs made, the interval of what was promised lies on both sides of its limit, and nothing is known to be broken' },
   { code: Exit.interrupted, says: 'interrupted (Ctrl-C); nothing half-written is left behind' },
 ];
 

@@ -20,7 +20,7 @@ export interface Note {
 
 /** All notes on a scenario, in the order of the file's keys. */
 export const notesOn = (scenario: Scenario): readonly Note[] => [
-  ...Object.entries(scenario.databases).flatMap(([name, database]) => fleetNotes(scenario, name, database)),
+  ...Object.entries(scenario.databases).flatMap(([name, database]) => [...fleetNotes(scenario, name, database), ...machineNotes(name, database)]),
   ...poolerNotes(scenario),
   ...Object.entries(scenario.pools).flatMap(([name, pool]) => idleKillNotes(scenario, name, pool)),
   ...Object.keys(scenario.routes).flatMap((name) => nestingNotes(scenario, name)),
@@ -39,6 +39,15 @@ function fleetNotes(scenario: Scenario, name: string, database: DatabasePlan): N
   const [only] = pools;
   const cure = pools.length === 1 && only !== undefined ? ` At most ${Math.max(0, Math.floor(perInstanceCeiling({ maxConnections, reserved, share: 0.8, instances: instancesOf(scenario, only[0]) })))} each keeps it at 80%.` : '';
   return [{ at: `databases.${name}`, says: `the pools may open ${wanted} connections (${parts}), but the server admits ${maxConnections - reserved} (${maxConnections} less ${reserved} reserved): it will refuse the rest.${cure}` }];
+}
+
+/** Costs of a machine that cannot be what was meant: a login that computes for longer than it takes, buffers larger than the memory. */
+function machineNotes(name: string, { connect, connectCpu, memory, sharedBuffers }: DatabasePlan): Note[] {
+  const takes = connect.law === 'constant' ? connect.value : null;
+  return [
+    ...(takes !== null && connectCpu > takes ? [{ at: `databases.${name}.connectCpu`, says: `a login takes ${durationText(takes)} in all, so no more than that of connectCpu (${durationText(connectCpu)}) is spent on the cores. Raise connect, or lower connectCpu.` }] : []),
+    ...(memory !== null && sharedBuffers >= memory ? [{ at: `databases.${name}.sharedBuffers`, says: 'the shared buffers alone take all of memory: every session is in swap from the start. Servers are usually given a quarter of it.' }] : []),
+  ];
 }
 
 /** Connections that rest for longer than the server lets them: they are dead when they are lent. */

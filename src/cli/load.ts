@@ -82,7 +82,7 @@ export async function load(path: string, set: readonly string[], quiet: boolean)
 }
 
 /** The same as text that can be read again elsewhere. Whatever `fetch` reads goes into the files of the source; it is for files that only some overrides name. */
-export function loadSource(path: string, set: readonly string[], quiet: boolean): { readonly source: SweepSource; readonly fetch: Files } {
+export function loadSource(path: string, set: readonly string[], quiet: boolean): { readonly source: SweepSource; readonly fetch: Files; readonly scenario: Scenario } {
   const { bytes, beside } = opened(path);
   const files: { [name: string]: string } = {};
   const fetch: Files = (name) => {
@@ -91,6 +91,6 @@ export function loadSource(path: string, set: readonly string[], quiet: boolean)
     return read;
   };
   const file = path === '-' ? null : path;
-  accepted(path, readScenario({ text: bytes, file: file ?? 'stdin', files: fetch, set }), quiet);
-  return { source: { text: new TextDecoder().decode(bytes), file, files, set }, fetch };
+  const scenario = accepted(path, readScenario({ text: bytes, file: file ?? 'stdin', files: fetch, set }), quiet);
+  return { source: { text: new TextDecoder().decode(bytes), file, files, set }, fetch, scenario };
 }

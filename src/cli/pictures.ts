@@ -35,7 +35,7 @@ export async function drawAll(pictures: readonly Picture[], png: boolean, put: P
   for (const { id, spec, alt } of pictures) {
     const svg = await toSvg(spec);
     put(`charts/${id}.svg`, svg);
-    if (png) put(`charts/${id}.png`, await (await import('./png.ts')).toPng(svg));
+    if (png) put(`charts/${id}.png`, await (await import('../png.ts')).toPng(svg));
     drawn.push({ file: `charts/${id}.svg`, alt });
   }
   return drawn;

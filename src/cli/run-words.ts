@@ -22,8 +22,12 @@ export function bad(says: string): never {
   throw new Stop(Exit.badInput, `poolsim: ${says}`);
 }
 
-export function checkRunning({ workers, width, out, png, charts }: RunningWords): void {
+export function checkWorkers(workers: number | undefined): void {
   if (workers !== undefined && !(Number.isInteger(workers) && workers >= 0 && workers <= mostWorkers)) bad(`--workers must be a whole number from 0 (in this process) to ${mostWorkers}`);
+}
+
+export function checkRunning({ workers, width, out, png, charts }: RunningWords): void {
+  checkWorkers(workers);
   if (width !== undefined && !(width >= 40 && width <= 1000)) bad('--width must be a number from 40 to 1000');
   if (out === '') bad('--out needs the name of a folder');
   if (png && !charts) bad('--png and --no-charts contradict each other');

@@ -23,6 +23,7 @@ import { exitMeanings } from './exit.ts';
 import { kindScreen } from './pool-words/screens.ts';
 import { poolerScreen } from './pooler-words.ts';
 import { recommendScreen } from './recommend-words.ts';
+import { promiseScreen } from './promise-words.ts';
 import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
 
 /** One thing that can be explained. `group` is its chapter: "pool" and "hikaricp" make the topic "pool hikaricp". */
@@ -109,6 +110,7 @@ export function topics(): readonly Topic[] {
     ...Object.entries(stepShapes).map(([name, of]) => schemaTopic('step', name, { ...of.schema, description: of.says })),
     ...kindsByKey(law('').schema).map(([name, of]) => schemaTopic('law', name, { ...of, description: (laws as { readonly [name: string]: string })[name] ?? saysOf(of) })),
     ...Object.entries(actionShapes).map(([name, of]) => schemaTopic('incident', name, { ...of.schema, description: of.says })),
+    { group: 'promise', name: '', says: 'what must hold, in one run or with a confidence over many', lines: promiseScreen },
     ...Object.values(measures).map((one): Topic => ({
       group: 'promise', name: one.name, says: one.says,
       lines: () => [`  About ${one.about === 'either' ? 'a pool or a database' : `a ${one.about}`}, compared with ${plural[one.unit]}: ${one.name}(…) < …`, `  In ${[one.final ? 'promises and claims' : '', one.live ? 'alerts' : ''].filter((word) => word !== '').join('; ')}.`],

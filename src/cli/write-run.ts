@@ -42,7 +42,7 @@ async function draw(result: RunResult, png: boolean, put: (name: string, content
   for (const { spec, ...about } of pictures(result)) drawn.push({ ...about, svg: await toSvg(spec) });
   for (const { id, svg } of drawn) put(`charts/${id}.svg`, svg);
   if (png) {
-    const { toPng } = await import('./png.ts');
+    const { toPng } = await import('../png.ts');
     for (const { id, svg } of drawn) put(`charts/${id}.png`, await toPng(svg));
   }
   put('report.html', page(result, drawn));

@@ -69,6 +69,11 @@ export class Line<Waiter> {
     return this.#waiters[crowd[lot] as number] as Waiter;
   }
 
+  /** The priority with which somebody joined. */
+  priorityAt(place: LinePlace): number {
+    return this.#priorities[place] as number;
+  }
+
   /** Everybody in line, the first first, for an observer. */
   get everybody(): readonly Waiter[] {
     const all: Waiter[] = [];

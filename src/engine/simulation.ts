@@ -4,6 +4,12 @@ import type { Duration, Instant } from '../units/time.ts';
 import { Calendar, Rank, type Sleeper, type Slot } from './calendar.ts';
 import { Lane } from './lane.ts';
 
+/** Hears whose state has changed during an event, and when the event is over; it may then look at them, and changes nothing. */
+export interface Onlooker {
+  changed(sleeper: Sleeper): void;
+  eventOver(): void;
+}
+
 /** Stands at the desk in place of someone forgotten. */
 const nobody: Sleeper = { wake: () => {} };
 
@@ -12,6 +18,8 @@ export class Simulation {
   // A double from birth, see Level.
   now: Instant = 0.5;
   #delay: Duration = 0.5;
+  /** Who wants to hear of every change, from its next `run` on; null: nobody, and then it costs a test. */
+  onlooker: Onlooker | null = null;
   /** Events fired so far, grants included. */
   events = 0;
   readonly #lanes = new Map<number, Lane>();
@@ -61,11 +69,12 @@ export class Simulation {
 
   /** Fires every event up to and including `until`; the clock then stands at `until`. */
   run(until: Instant): void {
-    const calendar = this.calendar;
+    const { calendar, onlooker } = this;
     for (;;) {
       if (this.#waiting > 0) {
         if (!calendar.isDue(this.now, Rank.grant)) {
           this.#wakeFirst();
+          if (onlooker !== null) onlooker.eventOver();
           continue;
         }
       } else {
@@ -75,6 +84,7 @@ export class Simulation {
       }
       this.events++;
       calendar.fire();
+      if (onlooker !== null) onlooker.eventOver();
     }
     if (until > this.now && Number.isFinite(until)) this.now = until;
   }

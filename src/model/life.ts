@@ -118,6 +118,7 @@ export class Life {
     child.held = 0;
     child.everHeld = false;
     child.steps = steps;
+    this.simulation.onlooker?.changed(parent);
     child.begin();
   }
 
@@ -248,6 +249,7 @@ export class Life {
   putBack(request: Request): void {
     assert(request.depth === 0, 'a request that ends holds no connection');
     request.clear();
+    if (this.simulation.onlooker !== null) this.simulation.onlooker.changed(request);
     this.#free[this.#freeCount++] = request;
   }
 }

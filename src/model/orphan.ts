@@ -25,6 +25,7 @@ export function leaveBehind(request: Request): void {
   request.deadline = null;
   leavesPool(connection, request);
   connection.holder = orphan;
+  connection.pool.simulation.onlooker?.changed(orphan);
   checkForClient(connection, orphan);
 }
 

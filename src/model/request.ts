@@ -172,6 +172,8 @@ export class Request implements Sleeper, RequestView {
   park(parking: Parking, ticket: number): Verdict {
     this.parking = parking;
     this.ticket = ticket;
+    const { onlooker } = this.life.simulation;
+    if (onlooker !== null) onlooker.changed(this);
     return parked;
   }
 

@@ -99,6 +99,7 @@ export class World implements WorldView, Stage {
     if (coldStart) for (const group of this.pools) for (const copy of group.pools) this.#at(0, Rank.incident, () => copy.start.cold());
     this.#at(measureFrom, Rank.sampling, () => this.#witness.measuringBegins());
     this.#sample(every, length, onProgress);
+    this.simulation.onlooker?.eventOver(); // what stands before the first event
     for (const at of looks.at) {
       this.simulation.run(at);
       looks.look();

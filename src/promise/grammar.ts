@@ -1,6 +1,7 @@
 /**
- * The grammar of conditions: text such as "p99(api.wait) between 200ms and 300ms @95%" to a `Condition`, or one sentence that says what is
- * wrong. A measure, whom it is about in brackets, a comparison, a limit with the unit of the measure.
+ * The grammar of conditions: text such as "p99(api.wait) between 200ms and 300ms in 90% of runs @95%" to a `Condition`, or one sentence that says
+ * what is wrong. A measure, whom it is about in brackets, a comparison, a limit with the unit of the measure; then, of a promise, in which share of
+ * the runs it must hold and how sure one must be of it.
  */
 
 import { suggestion } from '../shape.ts';
@@ -11,10 +12,11 @@ import { brief, type Parsed, parseDuration, parseRate, parseShare } from '../uni
 import { millisecond, second } from '../units/time.ts';
 import { type About, hasParts, type Measure, measures, type Unit } from './measures.ts';
 
-/** What was read: the condition, how sure one must be of it, and the comparison as written. */
+/** What was read: the condition, in which share of the runs it must hold (null: nothing was said of it), how sure one must be of that, and the comparison as written. */
 export interface ReadCondition {
   readonly condition: Condition;
   readonly about: About;
+  readonly ofRuns: number | null;
   readonly confidence: number | null;
   readonly limitText: string;
 }
@@ -31,6 +33,9 @@ const callForm = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*\(([^()]*)\)\s*(.*)$/s;
 const dottedForm = /^\s*([A-Za-z0-9_][A-Za-z0-9_\-/.]*)\.([A-Za-z0-9]+)\s*([<>=].*)?$/s;
 const nameForm = /^[A-Za-z0-9_][A-Za-z0-9_.\-/]*$/;
 const confidenceForm = /\s*@\s*([^@]*)$/s;
+const ofRunsForm = /\s*\b(in\s+([^()]*?)\s*\b(?:of\s+(?:all\s+|the\s+)?)?runs?)\s*$/s;
+/** How sure one must be of a share of runs where nothing is said of it. */
+const usualConfidence = 0.95;
 
 /** Reads one condition. */
 export function parseCondition(text: string, use: Use): GrammarResult {
@@ -41,14 +46,14 @@ export function parseCondition(text: string, use: Use): GrammarResult {
   if (!known.includes(name)) return bad(unknownMeasure(name, known, use));
   const sure = confidenceIn(rest);
   if (!sure.ok) return sure;
-  if (name === 'recovered') return recovered(inside, sure.rest, sure.confidence);
+  if (name === 'recovered') return recovered(inside, sure);
   const measure = measures[name] as Measure;
   const subject = subjectIn(measure, inside);
   if (!subject.ok) return subject;
   const limit = comparison(measure, sure.rest);
   if (!limit.ok) return limit;
   const condition: Condition = { measure: name, ...subject.subject, within: null, ...limit.limit };
-  return { ok: true, read: { condition, about: measure.about, confidence: sure.confidence, limitText: sure.rest.trim() } };
+  return { ok: true, read: { condition, about: measure.about, ofRuns: sure.ofRuns, confidence: sure.confidence, limitText: sure.rest.trim() } };
 }
 
 function notACall(text: string, use: Use): string {
@@ -65,15 +70,24 @@ function unknownMeasure(name: string, known: readonly string[], use: Use): strin
   return `"${brief(name)}" is not a measure.${near === null ? '' : ` Did you mean "${near}"?`} ${all}`;
 }
 
-/** Takes `@95%` off the end. */
-function confidenceIn(rest: string): { readonly ok: true; readonly rest: string; readonly confidence: number | null } | { readonly ok: false; readonly says: string } {
+type SureRead = { readonly ok: true; readonly rest: string; readonly ofRuns: number | null; readonly confidence: number | null } | { readonly ok: false; readonly says: string };
+
+/** Takes `@95%` and before it `in 90% of runs` off the end. A share of runs is never seen whole: without a confidence it has the usual one. */
+function confidenceIn(rest: string): SureRead {
   const form = confidenceForm.exec(rest);
-  if (form === null) return { ok: true, rest, confidence: null };
-  const written = (form[1] ?? '').trim();
+  const written = (form?.[1] ?? '').trim();
   const parsed = parseShare(written);
-  if (!parsed.ok || !written.endsWith('%')) return bad(`"@${brief(written)}" is not a confidence: write it like @95%`);
-  if (parsed.value < 0.5 || parsed.value > 0.9999) return bad(`@${written} is out of range: a confidence lies between 50% and 99.99%`);
-  return { ok: true, rest: rest.slice(0, form.index), confidence: parsed.value };
+  const bare = form === null ? rest : rest.slice(0, form.index);
+  if (form !== null && (!parsed.ok || !written.endsWith('%'))) return bad(`"@${brief(written)}" is not a confidence: write it like @95%`);
+  const confidence = parsed.ok && form !== null ? parsed.value : null;
+  if (confidence !== null && (confidence < 0.5 || confidence > 0.9999)) return bad(`@${written} is out of range: a confidence lies between 50% and 99.99%`);
+  const share = ofRunsForm.exec(bare);
+  if (share === null) return { ok: true, rest: bare, ofRuns: null, confidence };
+  const [, whole = '', part = ''] = share;
+  const least = parseShare(part);
+  if (!least.ok || !part.endsWith('%')) return bad(`"${brief(whole)}" is not a share of runs: write it like in 90% of runs`);
+  if (!(least.value > 0 && least.value < 1)) return bad(`"${brief(whole)}" can never be shown by running: a share of runs lies between 0% and 100%, like in 99% of runs`);
+  return { ok: true, rest: bare.slice(0, share.index), ofRuns: least.value, confidence: confidence ?? usualConfidence };
 }
 
 type SubjectRead = { readonly ok: true; readonly subject: Pick<Condition, 'of' | 'part' | 'kind'> } | { readonly ok: false; readonly says: string };
@@ -150,7 +164,7 @@ function parsedAs(unit: Unit, text: string): Parsed {
 const scaled = (parsed: Parsed, by: number): Parsed => (parsed.ok ? { ok: true, value: parsed.value / by } : parsed);
 
 /** `recovered(api, within: 60s)` stands alone: there is nothing to compare. */
-function recovered(inside: string, rest: string, confidence: number | null): GrammarResult {
+function recovered(inside: string, { rest, ofRuns, confidence }: SureRead & { readonly ok: true }): GrammarResult {
   const form = /^\s*([^,\s]+)\s*,\s*within\s*:\s*(.+?)\s*$/s.exec(inside);
   if (form === null) return bad(`write it like "recovered(api, within: 60s)"`);
   const [, of = '', span = ''] = form;
@@ -159,5 +173,5 @@ function recovered(inside: string, rest: string, confidence: number | null): Gra
   const within = parseDuration(span);
   if (!within.ok) return bad(`within: ${within.says}`);
   const condition: Condition = { measure: 'recovered', of, part: 'latency', kind: null, within: within.value, compare: 'holds', limit: 0, upper: null };
-  return { ok: true, read: { condition, about: 'class', confidence, limitText: `within ${span}` } };
+  return { ok: true, read: { condition, about: 'class', ofRuns, confidence, limitText: `within ${span}` } };
 }

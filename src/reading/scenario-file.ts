@@ -29,13 +29,17 @@ export interface ScenarioSource {
 export type ScenarioRead = { readonly ok: true; readonly scenario: Scenario; readonly notes: readonly string[] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads a scenario. Never throws on bad input: the answer is the scenario with remarks, or all mistakes in the order of the file. */
-export function readScenario(source: ScenarioSource): ScenarioRead {
+export const readScenario = (source: ScenarioSource): ScenarioRead => scenarioReader(source)([]);
+
+/** The same in two steps, for who reads one text many times: the text is understood once, then read with one list of further overrides after another. */
+export function scenarioReader(source: ScenarioSource): (sets: readonly string[]) => ScenarioRead {
   const { file } = source;
   const text = asText(source.text);
-  if (typeof text !== 'string') return { ok: false, problems: [{ file, ...text, path: '', set: null }] };
+  if (typeof text !== 'string') return () => ({ ok: false, problems: [{ file, ...text, path: '', set: null }] });
   const yaml = readYaml(text);
   const faults: Problem[] = yaml.faults.map((fault) => ({ file, ...fault, path: '', set: null }));
-  return yaml.ok ? readData(source, yaml, faults) : { ok: false, problems: sorted(faults) };
+  if (!yaml.ok) return () => ({ ok: false, problems: sorted(faults) });
+  return (sets) => readData(sets.length === 0 ? source : { ...source, set: [...(source.set ?? []), ...sets] }, yaml, faults);
 }
 
 /** Text as it is, or the fault that makes it unreadable. */

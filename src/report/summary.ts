@@ -1,6 +1,6 @@
 /** One screen for the terminal, for someone tired: promises first, then the verdict, the figures, the curves, and what to try. */
 
-import type { RunResult } from '../result.ts';
+import { isUndecided, type RunResult } from '../result.ts';
 import { type Ink, inkOf } from './ansi.ts';
 import { clockOf } from './clock.ts';
 import { adviceOf } from './findings/cause.ts';
@@ -37,9 +37,9 @@ const promises: Part = (result, _width, ink) => {
   if (result.promises.length === 0) return [ink.dim('No promises in this scenario: add some under "promises:" and a run can pass or fail.')];
   const text = Math.max(...result.promises.map((one) => widthOf(oneLine(one.text))));
   return result.promises.map((one) => {
-    const mark = one.held ? ink.good('✓') : ink.bad('✗');
+    const mark = isUndecided(one) ? ink.warm('?') : one.held ? ink.good('✓') : ink.bad('✗');
     const seen = oneLine(one.observedText);
-    return `${mark} ${padded(oneLine(one.text), text)}   ${one.held ? ink.good(seen) : ink.bad(seen)}`;
+    return `${mark} ${padded(oneLine(one.text), text)}   ${isUndecided(one) ? ink.warm(seen) : one.held ? ink.good(seen) : ink.bad(seen)}`;
   });
 };
 

@@ -1,11 +1,12 @@
 /** The run in one or two sentences: what failed, when, and behind whom; or that nothing did. */
 
-import type { ClassResult, FailureKind, RunResult } from '../result.ts';
+import { type ClassResult, type FailureKind, isBroken, type RunResult } from '../result.ts';
 import { clockOf } from './clock.ts';
 import { findingsOf } from './findings.ts';
 import { starved } from './findings/cause.ts';
 import { culpritOf } from './findings/culprit.ts';
 import { saturated } from './findings/database.ts';
+import { disksDuring } from './findings/disks.ts';
 import { meanings, type OtherKind } from './findings/other-failures.ts';
 import { harmedBy, storyOf } from './findings/story.ts';
 import { entries } from './series.ts';
@@ -47,6 +48,7 @@ function poolText(result: RunResult, name: string): string {
     case 'exhausted': {
       const culprit = culpritOf(result, name);
       if (culprit?.stranger === true && culprit.held !== null) return `${empty}; ${culprit.holder} held ${level(Number(culprit.held.toFixed(1)))}${of}.`;
+      if (disksDuring(result, pool?.database ?? '', exhaustedSpells(result, name))?.full === true) return `${empty}, because the disks of ${pool?.database} had more to do than they carry.`;
       return saturated(result.databases[pool?.database ?? '']) ? `${empty}, because ${pool?.database} behind it was saturated.` : `${empty}.`;
     }
     case null: return '';
@@ -65,7 +67,13 @@ function behind(result: RunResult, name: string, one: ClassResult): string {
   if (!starved.some((each) => each === kind)) return ` ${most[1] === one.failed ? 'They' : 'Most of them'} ${meanings[kind as OtherKind].says}.`;
   const pools = entries(result.pools).filter(([pool, each]) => harmedBy(result, pool, each).some(({ user }) => user === name)).toSorted((a, b) => b[1].timeouts - a[1].timeouts);
   const text = pools[0] === undefined ? '' : poolText(result, pools[0][0]);
-  return text === '' ? '' : ` ${text}`;
+  return text === '' ? lossText(result) : ` ${text}`;
+}
+
+/** Where no pool has a story of its own: the database that was lost, in the first sentence of what was found about it; '' where none was. */
+function lossText(result: RunResult): string {
+  const found = findingsOf(result).find(({ id }) => id.startsWith('failover/'));
+  return found === undefined ? '' : ` ${found.text.slice(0, found.text.indexOf('. ') + 1)}`;
 }
 
 /** The other classes that failed: one or two by name, more by number. */
@@ -89,7 +97,7 @@ function calmText(result: RunResult): string {
 export function verdict(result: RunResult): Verdict {
   const failing = entries(result.classes).filter(([, one]) => one.failed > 0).toSorted((a, b) => b[1].failed - a[1].failed);
   const gravest = findingsOf(result)[0]?.weight ?? 0;
-  const broken = result.promises.some((one) => !one.held) || result.audit.some((one) => !one.held);
+  const broken = result.promises.some(isBroken) || result.audit.some((one) => !one.held);
   const tone = broken || gravest === 2 ? 'bad' : failing.length > 0 || gravest === 1 ? 'warm' : 'good';
   const [worst, ...rest] = failing;
   if (worst === undefined) return { tone, text: calmText(result) };

@@ -3,6 +3,7 @@
 import type { Condition, PromisePlan } from '../promise.ts';
 import { type MeanInterval, tInterval } from '../stats/confidence.ts';
 import { clopperPearson, type Range } from '../stats/proportions.ts';
+import { sideOf } from './promised.ts';
 
 export interface PromiseOverRuns {
   readonly text: string;
@@ -27,20 +28,11 @@ export function judgedOver(plan: PromisePlan, seen: readonly { readonly held: bo
   const values = seen.map((one) => one.observed).filter((value) => value !== null);
   const observed = values.length === seen.length && values.length > 0 ? tInterval(values, plan.confidence ?? 0.95) : null;
   const agreed = heldIn === seen.length ? 'held' : heldIn === 0 ? 'failed' : null;
-  const verdict = agreed !== null && (plan.confidence === null || seen.length === 1 || observed === null) ? agreed : sideOf(plan.condition, observed);
+  const verdict = agreed !== null && (plan.confidence === null || seen.length === 1 || observed === null) ? agreed : verdictOf(plan.condition, observed);
   return { text: plan.text, heldIn, runs: seen.length, heldShare: clopperPearson(heldIn, seen.length), verdict, observed };
 }
 
-function sideOf(condition: Condition, observed: MeanInterval | null): PromiseOverRuns['verdict'] {
+function verdictOf(condition: Condition, observed: MeanInterval | null): PromiseOverRuns['verdict'] {
   if (observed === null || observed.halfWidth === null || condition.compare === 'holds') return 'inconclusive';
-  const [from, to] = [observed.mean - observed.halfWidth, observed.mean + observed.halfWidth];
-  const [low, high] = goodRange(condition);
-  if (from >= low && to <= high) return 'held';
-  return to < low || from > high ? 'failed' : 'inconclusive';
-}
-
-function goodRange({ compare, limit, upper }: Condition): readonly [number, number] {
-  if (compare === '<' || compare === '<=') return [Number.NEGATIVE_INFINITY, limit];
-  if (compare === '>' || compare === '>=') return [limit, Number.POSITIVE_INFINITY];
-  return [limit, compare === 'between' ? (upper ?? limit) : limit];
+  return sideOf(condition, { low: observed.mean - observed.halfWidth, high: observed.mean + observed.halfWidth });
 }

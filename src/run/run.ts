@@ -1,5 +1,6 @@
 /** One scenario, one seed, one replication: a result. */
 
+import type { Film } from '../film/film.ts';
 import { finestEvery } from '../measure/alerts.ts';
 import { Collector } from '../measure/collector.ts';
 import type { PoolTracer } from '../model/pool/tracer.ts';
@@ -10,6 +11,7 @@ import { type ActivityResult, type RunResult, resultVersion } from '../result.ts
 import { type Instant, inSeconds } from '../units/time.ts';
 import { activityResult } from './activity.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { Camera, type FilmPlan } from './film/camera.ts';
 import { version } from './version.ts';
 
 export interface RunOptions {
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly traces?: { readonly [pool: string]: PoolTracer };
   /** Instants (µs from the start) at which the sessions of every database are written down. All else is the same with and without. */
   readonly activityAt?: readonly Instant[];
+  /** What to film, and who gets the film. All else is the same with and without. */
+  readonly film?: FilmPlan & { readonly taken: (film: Film) => void };
 }
 
 /** Runs a scenario. The same scenario, seed and replication give the same result to the last bit; findings are empty and host is null. */
@@ -31,11 +35,18 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   const seed = options.seed ?? run.seed;
   const every = finestEvery(alerts, run.every, run.length);
   const collector = new Collector({ measureFrom: run.measureFrom, length: run.length, every, alerts });
-  const world = new World({ ...scenario, run: { ...run, every } }, seed, options.replication ?? 0, collector);
+  const camera = options.film === undefined ? null : new Camera(options.film, collector);
+  const world = new World({ ...scenario, run: { ...run, every } }, seed, options.replication ?? 0, camera ?? collector);
   for (const [name, tracer] of Object.entries(options.traces ?? {})) world.trace(name, tracer);
   const activity: ActivityResult[] = [];
-  const looksAt = [...new Set(options.activityAt ?? [])].filter((at) => at >= 0 && at <= run.length).sort((a, b) => a - b);
-  world.run(options.onProgress ?? null, { at: looksAt, look: () => void activity.push(activityResult(world)) });
+  const activityAt = new Set(options.activityAt ?? []);
+  const looksAt = [...new Set([...activityAt, ...(camera?.at ?? [])])].filter((at) => at >= 0 && at <= run.length).sort((a, b) => a - b);
+  const look = (): void => {
+    if (activityAt.has(world.now)) activity.push(activityResult(world));
+    camera?.look();
+  };
+  world.run(options.onProgress ?? null, { at: looksAt, look });
+  if (camera !== null) options.film?.taken(camera.film());
   const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
   const measured: RunResult = {
     version: resultVersion, poolsim: version,

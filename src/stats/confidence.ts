@@ -1,7 +1,6 @@
 /**
- * Means with an honest plus or minus: Student's t over independent replications or over batches of one run, paired differences
- * of runs on common random numbers, and a mean corrected by a control whose mean is known. Textbook methods (Law, Simulation
- * Modeling and Analysis, 2015, chapters 9 to 11). Requests of one run are not independent: never feed them here singly.
+ * Means with an honest plus or minus: Student's t over independent replications, and paired differences of runs on common random numbers (Law, Simulation
+ * Modeling and Analysis, 2015, chapters 9 to 11). Requests of one run are not independent: never feed them here singly (batch-means.ts).
  */
 import { assert } from '../assert.ts';
 import { studentQuantile } from './distributions.ts';
@@ -23,10 +22,11 @@ const sumOf = (values: ArrayLike<number>, of: (value: number, i: number) => numb
   return sum;
 };
 
-const meanOf = (values: ArrayLike<number>): number => sumOf(values, x => x) / values.length;
+/** The arithmetic mean; NaN of nothing. */
+export const meanOf = (values: ArrayLike<number>): number => sumOf(values, x => x) / values.length;
 
 /** Sum of products of deviations from the means. */
-function crossed(x: ArrayLike<number>, y: ArrayLike<number>): number {
+export function crossed(x: ArrayLike<number>, y: ArrayLike<number>): number {
   const [meanX, meanY] = [meanOf(x), meanOf(y)];
   return sumOf(x, (value, i) => (value - meanX) * (y[i]! - meanY));
 }
@@ -55,23 +55,6 @@ export function replicationsFor(interval: MeanInterval, relative: number): numbe
   return Math.max(2, Math.ceil(root * root));
 }
 
-/**
- * Interval for the mean of one long, correlated series: the means of `batches` equal batches, taken as independent. What does
- * not fill a batch is left out at the front, where the warm-up is.
- */
-export function batchMeans(series: ArrayLike<number>, batches = 20, confidence = 0.95): MeanInterval {
-  const length = Math.floor(series.length / batches);
-  assert(batches >= 2 && length >= 1, 'batch means need at least two batches of at least one value');
-  const skipped = series.length - length * batches;
-  const means = new Float64Array(batches);
-  for (let b = 0; b < batches; b++) {
-    let sum = 0;
-    for (let i = 0; i < length; i++) sum += series[skipped + b * length + i]!;
-    means[b] = sum / length;
-  }
-  return tInterval(means, confidence);
-}
-
 /** Interval for the mean of x - y over replications on the same seeds (paired t). */
 export function pairedDifference(x: ArrayLike<number>, y: ArrayLike<number>, confidence = 0.95): MeanInterval {
   assert(x.length === y.length, 'a paired difference needs the same replications on both sides');
@@ -92,21 +75,4 @@ export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number 
   assert(x.length === y.length && x.length > 1, 'a correlation needs at least two pairs');
   const spread = Math.sqrt(crossed(x, x) * crossed(y, y));
   return spread === 0 ? null : crossed(x, y) / spread;
-}
-
-/**
- * The mean of x corrected by a control seen in the same replications whose true mean is known: x + beta (known - control), with
- * beta by least squares and the regression's own interval (Lavenberg & Welch 1981). At least three replications.
- */
-export function controlledMean(x: ArrayLike<number>, control: ArrayLike<number>, knownMean: number, confidence = 0.95): MeanInterval & { readonly beta: number } {
-  const count = x.length;
-  assert(count === control.length && count > 2, 'a control needs at least three replications, the same on both sides');
-  const spread = crossed(control, control);
-  assert(spread > 0, 'a control must vary');
-  const beta = crossed(x, control) / spread;
-  const gap = knownMean - meanOf(control);
-  const residual = Math.max(0, crossed(x, x) - beta * crossed(x, control)) / (count - 2);
-  const t = twoSidedT(confidence, count - 2);
-  const halfWidth = t * Math.sqrt(residual * (1 / count + (gap * gap) / spread));
-  return { count, mean: meanOf(x) + beta * gap, sd: Math.sqrt(residual), t, halfWidth, beta };
 }

@@ -17,9 +17,11 @@ function check(hits: number, trials: number, confidence: number): void {
 }
 
 /** Wilson's score interval for a share; trials may be an effective, fractional number. */
-export function wilson(hits: number, trials: number, confidence = 0.95): Range {
-  check(hits, trials, confidence);
-  const z = normalQuantile((1 + confidence) / 2);
+export const wilson = (hits: number, trials: number, confidence = 0.95): Range => scoreInterval(hits, trials, normalQuantile((1 + confidence) / 2));
+
+/** The same with any quantile in the place of the normal law's. */
+export function scoreInterval(hits: number, trials: number, z: number): Range {
+  check(hits, trials, 0.5);
   const share = hits / trials;
   const extra = (z * z) / trials;
   const centre = (share + extra / 2) / (1 + extra);

@@ -1,7 +1,9 @@
 /** The figures a sweep keeps of each run, as a row of numbers: so that a run can cross a thread and lie in a journal as one short line. */
 
 import type { Scenario } from '../model/scenario.ts';
+import type { PromisePlan } from '../promise.ts';
 import type { ClassResult, DatabaseResult, PoolResult, RunResult } from '../result.ts';
+import type { Seen } from '../run/promised.ts';
 
 /** One figure of one part of the world. */
 export interface Column {
@@ -55,11 +57,30 @@ export const columnsOf = (scenario: Scenario): readonly Column[] => [
   ...classesOf(scenario).map((of): Column => ({ room: 'classes', of, figure: 'blamedShare', pick: (result) => blamedShare(result, of) })),
   ...columnsIn('pools', Object.keys(scenario.pools), ofPool, (result, name) => result.pools[name]),
   ...columnsIn('databases', Object.keys(scenario.databases), ofDatabase, (result, name) => result.databases[name]),
-  ...scenario.promises.flatMap((_, i): Column[] => [
+  ...scenario.promises.flatMap((plan, i): Column[] => [
     { room: 'promises', of: String(i), figure: 'held', pick: (result) => (result.promises[i]?.held === true ? 1 : 0) },
     { room: 'promises', of: String(i), figure: 'observed', pick: (result) => result.promises[i]?.observed ?? null },
+    ...trialsOf(plan, i),
   ]),
 ];
+
+/** The requests that a failure share is a share of: to join runs, one must know how much each of them weighs. */
+const trialsOf = ({ condition: { measure, of } }: PromisePlan, i: number): Column[] => (measure !== 'failedShare' ? [] : [{
+  room: 'promises', of: String(i), figure: 'trials', pick: (result) => {
+    const one = result.classes[of];
+    return one === undefined ? null : one.served + one.failed;
+  },
+}]);
+
+/** What the runs with these rows say of each promise, run by run. */
+export function seenIn(scenario: Scenario, rows: readonly Row[]): readonly (readonly Seen[])[] {
+  const columns = columnsOf(scenario);
+  return scenario.promises.map((_, i) => {
+    const [held, observed, trials] = ['held', 'observed', 'trials'].map((figure) => columns.findIndex((one) => one.room === 'promises' && one.of === String(i) && one.figure === figure));
+    const at = (row: Row, index = -1): number | null => row.values[index] ?? null;
+    return rows.map((row) => ({ held: at(row, held) === 1, observed: at(row, observed), trials: at(row, trials) }));
+  });
+}
 
 /** What is kept of one run. */
 export interface Row {

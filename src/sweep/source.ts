@@ -1,7 +1,7 @@
 /** A scenario as text and plain data, so that it can cross into a worker thread and be read there. */
 
 import type { Scenario } from '../model/scenario.ts';
-import { type ScenarioRead, type ScenarioSource, readScenario } from '../reading/scenario-file.ts';
+import { readScenario, type ScenarioRead, type ScenarioSource, scenarioReader } from '../reading/scenario-file.ts';
 import { runScenario } from '../run/run.ts';
 import { type Column, columnsOf, type Row, rowOf } from './columns.ts';
 
@@ -24,14 +24,18 @@ const filesOf = ({ files = {} }: SweepSource): Files => (name) => (Object.hasOwn
 export const readWith = (source: SweepSource, sets: readonly string[], files: Files = filesOf(source)): ScenarioRead =>
   readScenario({ text: source.text, file: source.file, set: [...(source.set ?? []), ...sets], files });
 
+/** The same for many lists of overrides: the text itself is understood once. */
+export const readerOf = (source: SweepSource, files: Files = filesOf(source)): ((sets: readonly string[]) => ScenarioRead) =>
+  scenarioReader({ text: source.text, file: source.file, files, ...(source.set === undefined ? {} : { set: source.set }) });
+
 /** Runs points of one source, one run at a time; remembers the point it read last. */
 export class PointRunner {
-  readonly #source: SweepSource;
+  readonly #reader: (sets: readonly string[]) => ScenarioRead;
   #sets = '';
   #point: { readonly scenario: Scenario; readonly columns: readonly Column[] } | null = null;
 
   constructor(source: SweepSource) {
-    this.#source = source;
+    this.#reader = readerOf(source);
   }
 
   /** The figures of one run of the scenario with these overrides. */
@@ -43,7 +47,7 @@ export class PointRunner {
   #read(sets: readonly string[]): { readonly scenario: Scenario; readonly columns: readonly Column[] } {
     const key = JSON.stringify(sets);
     if (this.#point !== null && this.#sets === key) return this.#point;
-    const read = readWith(this.#source, sets);
+    const read = this.#reader(sets);
     if (!read.ok) throw new Error(`a point that was read before cannot be read again: ${read.problems[0]?.says}`);
     this.#sets = key;
     this.#point = { scenario: read.scenario, columns: columnsOf(read.scenario) };

@@ -5,7 +5,8 @@ import { expect } from 'vitest';
 import { Collector, type Measured } from '../../src/measure/collector.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 import { World } from '../../src/model/world.ts';
-import { controlledMean, tInterval } from '../../src/stats/confidence.ts';
+import { tInterval } from '../../src/stats/confidence.ts';
+import { controlledMean } from '../../src/stats/control-variate.ts';
 import { bandOf, widestOf } from './bands.ts';
 import { type ClassCounts, Enough, type Limits, Probe } from './probe.ts';
 

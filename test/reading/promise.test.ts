@@ -62,6 +62,12 @@ describe('a condition is read with the unit of its measure', () => {
     expect(scenarioOf(small({ more: 'promises: [ "p99(api) < 1s @95%", "p99(api) < 2s" ]' })).promises.map((promise) => [promise.confidence, promise.condition.limit])).toEqual([[0.95, 1000], [null, 2000]]);
   });
 
+  it('keeps the share of runs apart, which is as sure as 95 % unless it says otherwise', () => {
+    const texts = ['p99(api) < 1s in 90% of runs @99%', 'p99(api) between 1s and 2s in 50 % of all runs', 'recovered(api, within: 60s) in 80% of the runs@ 90%', 'p99(api) < 1s @ 95%'];
+
+    expect(scenarioOf(small({ more: `promises: ${JSON.stringify(texts)}` })).promises.map((promise) => [promise.ofRuns, promise.confidence, promise.condition.limit])).toEqual([[0.9, 0.99, 1000], [0.5, 0.95, 1000], [0.8, 0.9, 0], [undefined, 0.95, 1000]]);
+  });
+
   it('lets an alert have a name of several words', () => {
     const plan = scenarioOf(small({ more: 'alerts: [ { name: pool is hot, when: "waiting(main) > 0" } ]\npromises: [ "fired(pool is hot) > 5m" ]' }));
 

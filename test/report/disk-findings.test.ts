@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { pictures } from '../../src/report/charts/index.ts';
 import { findings } from '../../src/report/findings.ts';
+import { verdict } from '../../src/report/verdict.ts';
 import type { FindingResult, RunResult } from '../../src/result.ts';
 import { flat, minute } from './helpers.ts';
 
@@ -34,6 +35,7 @@ describe('full disks', () => {
     expect(pool?.text).toContain('waited for its disks: 40 reads and writes shared 4 channels');
     expect(pool?.tryNext).toMatch(/^The disks behind it are the limit/);
     expect(findings(result)[0]?.id).toBe('disks-full/primary');
+    expect(verdict(result).text).toContain('because the disks of primary had more to do than they carry.');
   });
 
   it('are no finding when they are crowded for a moment, or never', () => {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../src/report/findings.ts';
+import { verdict } from '../../src/report/verdict.ts';
 import { resultOf as resultOfFile } from '../scenarios/run-once.ts';
 import { resultOf } from '../helpers/worlds.ts';
 
@@ -14,6 +15,10 @@ describe('a fail-over', () => {
     expect(first?.id).toBe('failover/primary');
     expect(first?.text).toMatch(/92,292 shop requests failed, the last 15 min 24 s after the loss.*36 writes had not reached replica/);
     expect(first?.tryNext).toContain('--set databases.primary.tcpTimeout=10s');
+  });
+
+  it('is the reason in the verdict', () => {
+    expect(verdict(resultOfFile('failover.yaml')).text).toContain('primary was lost at 12:05:00 and replica took its place.');
   });
 
   it('is not taken for requests that wait for each other, nor its refusals for a limit', () => {

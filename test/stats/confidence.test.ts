@@ -1,6 +1,7 @@
 /** Intervals and their quantiles against the published statistics cases (computed with 40 digits and checked against scipy). */
 import { describe, expect, it } from 'vitest';
-import { batchMeans, controlledMean, correlation, pairedDifference, replicationsFor, tInterval, welchHalfWidth } from '../../src/stats/confidence.ts';
+import { correlation, pairedDifference, replicationsFor, tInterval, welchHalfWidth } from '../../src/stats/confidence.ts';
+import { controlledMean } from '../../src/stats/control-variate.ts';
 import { atMost, clopperPearson, quantileRanks, wilson } from '../../src/stats/proportions.ts';
 import { family, near } from './cases.ts';
 
@@ -21,19 +22,6 @@ describe('an interval over replications', () => {
     expect(seen).toEqual({ count: 1, mean: 3, sd: null, t: null, halfWidth: null });
     expect(replicationsFor(seen, 0.05)).toBeNull();
     expect(() => tInterval([])).toThrow(/at least one/);
-  });
-});
-
-describe('an interval over batches', () => {
-  it.each(family('stat_series'))('is the published one in %s', (_id, { x, batches, conf }, truth) => {
-    const seen = batchMeans(x, batches, conf);
-
-    near(seen.mean, truth.mean, 'mean');
-    near(seen.halfWidth, truth.bm_half_width, 'half-width');
-  });
-
-  it('leaves out what does not fill a batch at the front', () => {
-    expect(batchMeans([1000, 1, 2, 3, 4], 2).mean).toBe(2.5);
   });
 });
 

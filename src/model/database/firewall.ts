@@ -33,6 +33,7 @@ export class Firewall {
     const due = speaks ? simulation.now + plan.firewallIdle : Math.max(connection.idleSince, connection.heardAt) + plan.firewallIdle;
     if (due > simulation.now) return connection.watch(Watch.firewall, due - simulation.now);
     connection.dead = Outcome.severed;
+    simulation.onlooker?.changed(connection);
     connection.silent = plan.firewallAnswers === 'silence';
     connection.deadText = (connection.silent ? plan.texts.silent : undefined) ?? plan.texts.severed;
   }

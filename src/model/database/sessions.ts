@@ -120,6 +120,7 @@ export class Sessions {
       return;
     }
     connection.dead = outcome;
+    this.#server.simulation.onlooker?.changed(connection);
     connection.deadText = text;
     const { holder, pool } = connection;
     if (holder !== null && (holder.executing === connection || this.#server.pooler?.serves(holder, connection))) holder.interrupt(outcome, text);

@@ -38,6 +38,7 @@ function blackhole(server: Database, stage: Stage): void {
     connection.dead = Outcome.severed;
     connection.deadText = silent ?? severed;
     connection.silent = true;
+    server.simulation.onlooker?.changed(connection);
     mute.add(connection);
   }
   const waiting = stage.life.all.filter((request) => request.classIndex >= 0 && ((request.executing !== null && mute.has(request.executing)) || request.parking === server));

@@ -13,6 +13,12 @@ import type { Pool } from './pool.ts';
 import type { CloseReason } from './tracer.ts';
 import { fill } from './words.ts';
 
+/** Whether its holder has just been lent it and waits for the check before using it. */
+const isChecked = (connection: Connection): boolean => {
+  const { holder } = connection;
+  return holder !== null && holder.executing === null && holder.phase === Acquiring.checking && holder.latest === connection;
+};
+
 export class Abandoned {
   readonly #pool: Pool;
 
@@ -29,6 +35,7 @@ export class Abandoned {
     if (tracer !== null) this.#pool.tell('leak', connection, request);
     group.leaked.add(simulation.now, 1);
     this.#pool.letGo(connection, request);
+    simulation.onlooker?.changed(connection);
     group.life.witness.leaked(group.index, request.classIndex);
   }
 
@@ -61,6 +68,7 @@ export class Abandoned {
 
   /** Takes a connection back, forgotten or not, and says so in the log. */
   takeBack(connection: Connection): void {
+    if (connection.dead !== 0 && isChecked(connection)) return;
     const { group, simulation } = this.#pool;
     const { abandoned } = group.policy.messages;
     if (abandoned !== '') group.life.witness.logged(group.name, fill(abandoned, this.#pool, simulation.now - connection.lentAt, connection));
@@ -72,7 +80,7 @@ export class Abandoned {
   lost(connection: Connection): void {
     const { holder } = connection;
     if (holder === null) return this.reclaim(connection);
-    if (holder.phase !== Acquiring.checking) this.#strikeOff(connection, holder, 'dead');
+    if (!isChecked(connection)) this.#strikeOff(connection, holder, 'dead');
   }
 
   /** The holder of a connection that was taken away lets go of it at last. */
@@ -89,6 +97,7 @@ export class Abandoned {
   #takeAway(connection: Connection, holder: Request): void {
     connection.dead = Outcome.severed;
     connection.deadText = this.#pool.group.policy.messages.takenAway;
+    if (isChecked(connection)) return; // the check under way finds out by itself
     const executes = holder.executing === connection;
     this.#strikeOff(connection, holder, 'reclaimed');
     if (executes) holder.interrupt(Outcome.severed, connection.deadText);

@@ -23,6 +23,11 @@ export class Behind {
     this.policyChanged();
   }
 
+  /** Where they block, for an observer; null: nobody ever has. */
+  get room(): WaitingRoom | null {
+    return this.#room;
+  }
+
   /** Callers that block now. */
   get count(): number {
     return this.#room === null ? 0 : this.#room.count;

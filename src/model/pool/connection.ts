@@ -34,7 +34,7 @@ export class Connection implements Sleeper, Parking {
   database: Database;
   /** Order of creation within the pool, from 1. */
   id = 0;
-  state: ConnectionState = ConnectionState.closed;
+  #state: ConnectionState = ConnectionState.closed;
   /** Who holds it, or waits for this very opening; null when it is idle, leaked, or opened for whoever is first. */
   holder: Request | null = null;
   /** What its holder borrowed before it, and still holds. */
@@ -124,6 +124,15 @@ export class Connection implements Sleeper, Parking {
     this.idleDue = 0;
     this.queryAt = -1;
     this.beganAt = -1;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  set state(state: ConnectionState) {
+    this.#state = state;
+    if (this.pool.simulation.onlooker !== null) this.pool.simulation.onlooker.changed(this);
   }
 
   /** Its login is under way, whether its pool still counts on it or not. */

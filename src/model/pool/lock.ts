@@ -29,6 +29,19 @@ export class Lock implements Parking {
     return this.#outside.count - this.#returning.size;
   }
 
+  /** Everybody outside, the first first; those among them who come to give back are in `isReturning`. */
+  get everybody(): readonly Request[] {
+    return this.#outside.everybody;
+  }
+
+  isReturning(request: Request): boolean {
+    return this.#returning.has(request);
+  }
+
+  get pool(): Pool {
+    return this.#pool;
+  }
+
   /** A caller finds the pool locked and waits for it to open. */
   waitOutside(request: Request): Verdict {
     const { group, simulation } = this.#pool;

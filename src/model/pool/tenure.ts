@@ -13,6 +13,7 @@ export function rests(connection: Connection, request: Request): void {
   request.depth--;
   connection.below = null;
   connection.holder = null;
+  connection.pool.simulation.onlooker?.changed(connection);
 }
 
 /** Another request of the same session uses the connection. */
@@ -28,6 +29,7 @@ export function resumes(connection: Connection, request: Request): void {
   connection.below = request.latest;
   request.latest = connection;
   request.depth++;
+  simulation.onlooker?.changed(connection);
 }
 
 /** A connection at rest comes home: it goes to whoever is next, or is closed for a reason. */

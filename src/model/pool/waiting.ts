@@ -42,6 +42,19 @@ export class WaitingRoom implements Parking {
     return this.#line.count;
   }
 
+  get pool(): Pool {
+    return this.#pool;
+  }
+
+  /** Everybody in line, the first first, and the priority of the one that stands at a place, for an observer. */
+  get everybody(): readonly Request[] {
+    return this.#line.everybody;
+  }
+
+  priorityAt(place: number): number {
+    return this.#line.priorityAt(place);
+  }
+
   /** How many the library takes to be waiting. */
   get lineLength(): number {
     return this.#line.count + this.#gone.length;

@@ -26,7 +26,7 @@ export const databaseSaturated: Cause = (result) => entries(result.databases).fl
     size: starvedBy(result) * 1.2 + crowd,
     text: `${name} was saturated: on average ${level(one.runQueueMean)} statements shared ${counted(one.cores, 'core')} (up to ${count(one.runQueueMax)}), so each ran ${level(crowd)} times slower than alone. More connections cannot help.`,
     evidence: `cpu ${share(one.cpuUtilisation)}, run queue ${level(one.runQueueMean)} on ${counted(one.cores, 'core')}, contention took ${share(one.contentionLost)} of the capacity in use (law: ${one.contention})`,
-    tryNext: `Let fewer in at once, or make the work smaller; compare with more cores: ${command(result, 'run', '--set', `databases.${name}.cores=${one.cores * 2}`)}`,
+    tryNext: (one.memory?.swapShareMax ?? 0) > 0 ? 'First the memory: what lies in swap keeps the cores busy with waiting.' : `Let fewer in at once, or make the work smaller; compare with more cores: ${command(result, 'run', '--set', `databases.${name}.cores=${one.cores * 2}`)}`,
   }];
 });
 

@@ -1,18 +1,18 @@
 /** How the run ended as a whole: promises that were broken, or nothing failed and how far from a limit that was. */
 
-import type { RunResult } from '../../result.ts';
+import { isBroken, type RunResult } from '../../result.ts';
 import { entries } from '../series.ts';
 import { count, counted, list, millis, share } from '../wording.ts';
 import { type Cause, command } from './cause.ts';
 import { moreLoad } from './load.ts';
 
 export const brokenPromises: Cause = (result) => {
-  const broken = result.promises.filter((one) => !one.held);
+  const broken = result.promises.filter(isBroken);
   if (broken.length === 0) return [];
   return [{
     id: 'promises-broken', weight: 2, size: 0,
     text: `${broken.length} of ${counted(result.promises.length, 'promise')} did not hold: ${list(broken.map((one) => `${one.text} (was ${one.observedText})`))}.`,
-    evidence: 'the observed value is that of the whole measured time', tryNext: `One seed is one story; see how often it holds: ${command(result, 'run', '--runs', '20')}`,
+    evidence: broken.every((one) => one.decision !== undefined) ? 'the observed values are those of all runs' : 'the observed value is that of the whole measured time', tryNext: `One seed is one story; see how often it holds: ${command(result, 'run', '--runs', '20')}`,
   }];
 };
 

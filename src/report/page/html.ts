@@ -24,7 +24,7 @@ export const listOf = (items: readonly Markup[], className = ''): Markup =>
   items.length === 0 ? '' : `<ul${className === '' ? '' : ` class="${className}"`}>${items.map((item) => `<li>${item}</li>`).join('\n')}</ul>\n`;
 
 /** ✓ or ✗ with a word for those who hear the page. */
-export const mark = (held: boolean): Markup => (held ? '<span class="good" aria-label="held">✓</span>' : '<span class="bad" aria-label="did not hold">✗</span>');
+export const mark = (held: boolean | null): Markup => (held === null ? '<span class="warm" aria-label="undecided">?</span>' : held ? '<span class="good" aria-label="held">✓</span>' : '<span class="bad" aria-label="did not hold">✗</span>');
 
 /** An SVG ready to stand among others: named for screen readers, its own ids, no prologue. */
 export function figureSvg(svg: string, id: string, label: string): Markup {

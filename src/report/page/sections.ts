@@ -1,6 +1,6 @@
 /** The parts of the page, each a pure function of the result: promises, findings, figures, what happened, what to trust. */
 
-import type { RunResult } from '../../result.ts';
+import { isUndecided, type RunResult } from '../../result.ts';
 import { clockOf } from '../clock.ts';
 import { findingsOf } from '../findings.ts';
 import { adviceOf, command } from '../findings/cause.ts';
@@ -12,7 +12,7 @@ import { count, millis, oneLine, share, span } from '../wording.ts';
 import { escaped, listOf, mark, type Markup, section, tableOf } from './html.ts';
 
 export const promises = (result: RunResult): Markup => section('promises', 'Promises', result.promises.length === 0 ? '<p class="quiet">This scenario promises nothing.</p>\n'
-  : listOf(result.promises.map((one) => `${mark(one.held)} <code>${escaped(one.text)}</code> <span class="seen">observed ${escaped(one.observedText)}</span>`), 'checks'));
+  : listOf(result.promises.map((one) => `${mark(isUndecided(one) ? null : one.held)} <code>${escaped(one.text)}</code> <span class="seen">observed ${escaped(one.observedText)}</span>`), 'checks'));
 
 export const claims = (result: RunResult): Markup => section('claims', 'Published claims', listOf(result.claims.map((one) =>
   `${mark(one.held)} <code>${escaped(one.text)}</code> <span class="seen">observed ${escaped(one.observedText)}, published ${escaped(one.published)}</span>`), 'checks'));

@@ -88,4 +88,13 @@ describe('dbcp2', () => {
 
     expect(bench.granted).toEqual({ A: 0, B: 0, C: 20_000 });
   });
+
+  it('takes a connection back as abandoned while its borrower still waits for the check of it: the check finds out, and it is closed once', () => {
+    const bench = dbcp2({ maxTotal: 3, removeAbandonedOnBorrow: true, removeAbandonedTimeout: 1 }, { firewallIdle: '50ms', tcpTimeout: '2s', roundTrip: '1us' });
+
+    bench.at(0).acquire('A', { holds: 10 }).at(200).acquire('B', { holds: 10 }).at(1500).acquire('C', { holds: 10 }).run(6000);
+
+    expect(bench.granted.C).toBeCloseTo(1500, 0);
+    expect(bench.granted.B).toBeCloseTo(4200, 0); // the one that C gave back has gone silent too
+  });
 });
