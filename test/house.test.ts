@@ -35,7 +35,7 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   sweep: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run'],
   compare: ['result', 'stats', 'model', 'reading', 'run', 'sweep'],
   recommend: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run', 'sweep', 'compare'],
-  lessons: ['shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
+  lessons: ['random', 'shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
   testing: ['model', 'result', 'reading', 'run'],
   index: ['film', 'recommend', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
   png: [],

@@ -9,6 +9,7 @@ import { afterText, beforeText, listText } from '../lessons/lesson-text.ts';
 import { type ScenarioTexts, Seen, ranStep, textOf } from '../lessons/seen.ts';
 import { told } from '../lessons/told.ts';
 import { nearest } from '../nearest.ts';
+import { hanging } from '../report/layout.ts';
 import { Answers, replyTo } from './answers.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { look, Progress } from './screen.ts';
@@ -87,7 +88,7 @@ export async function lesson(words: LessonWords): Promise<ExitCode> {
   }
   process.stdout.write(`${beforeText(chosen, `LESSON ${lessons.indexOf(chosen) + 1} of ${lessons.length}`, paper)}\n`);
   if (answer === null) {
-    answer = await asked(chosen);
+    answer = await asked(chosen, paper.width);
     if (answer === null) return Exit.ok;
   }
   const seen = ranAll(chosen);
@@ -96,10 +97,10 @@ export async function lesson(words: LessonWords): Promise<ExitCode> {
 }
 
 /** The answer of the reader; null when they leave. */
-async function asked(chosen: Lesson): Promise<number | null> {
+async function asked(chosen: Lesson, width: number): Promise<number | null> {
   const answers = new Answers();
   try {
-    const reply = await replyTo(answers, (text) => answerFrom(chosen.ask, text), chosen.ask.hint);
+    const reply = await replyTo(answers, (text) => answerFrom(chosen.ask, text), hanging('hint: ', chosen.ask.hint, width).join('\n'), (text) => void process.stdout.write(`${text}\n`));
     if (reply.kind === 'ended') throw new Stop(Exit.badInput, `poolsim: no answer came on stdin. Type one, pipe one (echo 12 | poolsim lesson ${chosen.id}), or give it: --answer 12`);
     return reply.kind === 'left' ? null : reply.value;
   } finally {

@@ -34,7 +34,8 @@ export function App({ desk, hint }: Props) {
       const linked = await scenarioOf(address.query);
       setWarning(linked.ok ? null : linked.says);
       if (!linked.ok || linked.scenario === null) return;
-      const { text, name, seed } = linked.scenario;
+      const { text, name, seed, pinned } = linked.scenario;
+      if (pinned) desk.pin(pinned);
       desk.setText(text, { name, run: false });
       desk.setSeed(seed);
       desk.run();

@@ -6,10 +6,12 @@
 import type { Scenario } from '../model/scenario.ts';
 import type { Problem } from '../reading/problem.ts';
 import type { Picture } from '../report/charts/chart.ts';
+import type { Verdict } from '../report/verdict.ts';
 import type { RunResult } from '../result.ts';
 import { type AskOptions, Crew, stopped } from './crew.ts';
 import type { AnswerOf, InputOf, JobName } from './jobs/index.ts';
-import { libraryText } from './library.ts';
+import type { Form } from './form/control.ts';
+import { libraryText, titleOf } from './library.ts';
 import { type Store, storeOf } from './store.ts';
 
 /** A finished run and the text it belongs to. */
@@ -20,6 +22,7 @@ export interface Done {
   readonly result: RunResult;
   readonly pictures: readonly Picture[];
   readonly notes: readonly string[];
+  readonly verdict: Verdict;
   /** The simulation alone, in the worker. */
   readonly wallMs: number;
 }
@@ -32,6 +35,8 @@ export interface DeskState {
   /** Another seed than the scenario's own. */
   readonly seed: number | string | null;
   readonly problems: readonly Problem[];
+  /** The controls of the text; those of an older text while it is no YAML. */
+  readonly form: Form | null;
   /** The run that goes on; `share` is null before anything is known of it. */
   readonly busy: { readonly since: number; readonly share: number | null } | null;
   /** Why the run was not begun by itself. */
@@ -39,6 +44,13 @@ export interface DeskState {
   /** Why there is no result: the worker died, the run was stopped. */
   readonly trouble: string | null;
   readonly done: Done | null;
+  /** The scenario that the present one is compared with. */
+  readonly pinned: Pinned | null;
+}
+
+export interface Pinned {
+  readonly text: string;
+  readonly name: string | null;
 }
 
 /** Above this a run waits to be asked for: about five seconds of work in a browser. */
@@ -56,11 +68,13 @@ export class Desk {
   /** Ends the run that goes on. */
   #running: { readonly stop: AbortController; readonly since: number } | null = null;
   #wanted: { readonly anyway: boolean } | null = null;
+  #looking = false;
+  #lookAgain = false;
   #graceTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(workers: Crew, first: { readonly text: string; readonly name: string | null; readonly seed: number | string | null }) {
     this.#crew = workers;
-    this.store = storeOf<DeskState>({ ...first, problems: [], busy: null, doubt: null, trouble: null, done: null });
+    this.store = storeOf<DeskState>({ ...first, problems: [], form: null, busy: null, doubt: null, trouble: null, done: null, pinned: null });
   }
 
   /** Has a job done in a worker, beside the desk. Rejects with a sentence fit for the page. */
@@ -72,8 +86,31 @@ export class Desk {
   setText(text: string, { name, run = true }: { readonly name?: string | null; readonly run?: boolean } = {}): void {
     const state = this.store.get();
     if (text === state.text && (name === undefined || name === state.name)) return;
-    this.store.set({ text, ...(name === undefined ? {} : { name }) });
+    // A text with another title is no edition of the scenario it replaced.
+    const still = state.name !== null && titleOf(text) === titleOf(libraryText(state.name) ?? '') ? state.name : null;
+    this.store.set({ text, name: name === undefined ? still : name });
+    void this.#look();
     if (run) this.run();
+  }
+
+  /** Finds out what is wrong with the text, and what can be turned in it. One look at a time: the last text wins. */
+  async #look(): Promise<void> {
+    if (this.#looking) {
+      this.#lookAgain = true;
+      return;
+    }
+    this.#looking = true;
+    do {
+      this.#lookAgain = false;
+      const { text } = this.store.get();
+      try {
+        const { problems, form } = await this.#crew.ask('form', { text });
+        if (text === this.store.get().text) this.store.set({ problems, ...(form === null ? {} : { form }) });
+      } catch {
+        // The run says what is wrong with the worker.
+      }
+    } while (this.#lookAgain);
+    this.#looking = false;
   }
 
   /** Opens a scenario of the library; false where there is none of that name. */
@@ -81,9 +118,13 @@ export class Desk {
     const text = libraryText(name);
     if (text === null) return false;
     this.store.set({ seed: null, text, name });
+    void this.#look();
     this.run();
     return true;
   }
+
+  /** Keeps a scenario for comparison. */
+  pin(pinned: Pinned | null): void { this.store.set({ pinned }); }
 
   setSeed(seed: number | string | null): void {
     if (seed === this.store.get().seed) return;
@@ -91,7 +132,10 @@ export class Desk {
     this.run();
   }
 
-  run(): void { this.#want(false); }
+  run(): void {
+    if (this.store.get().form === null) void this.#look();
+    this.#want(false);
+  }
 
   /** Runs in spite of the doubt. */
   runAnyway(): void { this.#want(true); }
@@ -130,11 +174,12 @@ export class Desk {
     const { text, seed, name } = this.store.get();
     try {
       const answer = await this.#crew.ask('simulate', {
-        text, file: name === null ? null : `scenarios/${name}.yaml`, ...(seed === null ? {} : { seed }), pictures: true, atMost: anyway ? mostAtAll : mostUnasked,
+        text, file: fileOf(text, name), ...(seed === null ? {} : { seed }), pictures: true, atMost: anyway ? mostAtAll : mostUnasked,
       }, { signal, onProgress: (share) => this.store.set({ busy: { since: this.#running?.since ?? 0, share } }) });
       if (answer.ok) {
-        const { scenario, result, pictures, notes, wallMs } = answer;
-        this.store.set({ done: { text, seed, scenario, result, pictures, notes, wallMs }, problems: [] });
+        const { scenario, result, pictures, notes, verdict, wallMs } = answer;
+        performance.mark('simulated', { detail: wallMs });
+        this.store.set({ done: { text, seed, scenario, result, pictures, notes, verdict, wallMs }, problems: [] });
       } else if ('tooMany' in answer) this.store.set({ problems: [], doubt: doubtOf(answer.tooMany) });
       else this.store.set({ problems: answer.problems });
     } catch (error) {
@@ -143,6 +188,9 @@ export class Desk {
     }
   }
 }
+
+/** The file a text came from, as one would type it beside the library; an edited text is no longer that file. */
+export const fileOf = (text: string, name: string | null): string | null => (name !== null && libraryText(name) === text ? `scenarios/${name}.yaml` : null);
 
 const doubtOf = (requests: number): string => requests > mostAtAll
   ? `This scenario would make about ${about(requests)} requests, which takes minutes here. Make it shorter or its traffic lighter, or run it from the command line, which needs no more memory for it.`

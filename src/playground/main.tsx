@@ -37,7 +37,8 @@ async function start(): Promise<void> {
   const linked = await scenarioOf(addressOf(location.hash).query);
   const entry = library.find((one) => one.name === firstName) ?? library[0];
   const first = linked.ok && linked.scenario !== null ? linked.scenario : { text: entry?.text ?? '', name: entry?.name ?? null, seed: null };
-  const desk = new Desk(crew, first);
+  const desk = new Desk(crew, { text: first.text, name: first.name, seed: first.seed });
+  if (linked.ok && linked.scenario?.pinned) desk.pin(linked.scenario.pinned);
   render(<App desk={desk} hint={linked.ok ? null : linked.says} />, place);
   desk.run();
   keepOffline();

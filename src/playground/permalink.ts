@@ -9,6 +9,8 @@ export interface Linked {
   readonly text: string;
   readonly name: string | null;
   readonly seed: number | string | null;
+  /** The scenario it is compared with. */
+  readonly pinned?: { readonly text: string; readonly name: string | null } | null;
 }
 
 export type LinkRead = { readonly ok: true; readonly scenario: Linked | null } | { readonly ok: false; readonly says: string };
@@ -58,7 +60,7 @@ async function unpacked(letters: string): Promise<string> {
 }
 
 /** What stands behind the question mark of the fragment. */
-export async function queryOf({ text, name, seed }: Linked): Promise<string> {
+export async function queryOf({ text, name, seed, pinned }: Linked): Promise<string> {
   const query = new URLSearchParams();
   if (name !== null && libraryText(name) === text) query.set('lib', name);
   else {
@@ -66,10 +68,23 @@ export async function queryOf({ text, name, seed }: Linked): Promise<string> {
     if (name !== null) query.set('from', name);
   }
   if (seed !== null) query.set('seed', String(seed));
+  if (pinned) query.set('a', pinned.name !== null && libraryText(pinned.name) === pinned.text ? `l${pinned.name}` : await packed(pinned.text));
   return query.toString();
 }
 
 const seedOf = (text: string | null): number | string | null => (text === null || text === '' ? null : /^-?\d{1,15}$/.test(text) ? Number(text) : text);
+
+/** The scenario to compare with; null where the link has none, or a broken one: the other one is worth showing without it. */
+async function pinnedOf(letters: string | null): Promise<NonNullable<Linked['pinned']> | null> {
+  if (letters === null) return null;
+  try {
+    const name = letters.startsWith('l') ? letters.slice(1) : null;
+    const text = name === null ? await unpacked(letters) : libraryText(name);
+    return text === null ? null : { text, name };
+  } catch {
+    return null;
+  }
+}
 
 /** The scenario of an address: null where it carries none. A link that was cut or changed on its way is told in a sentence. */
 export async function scenarioOf(query: URLSearchParams): Promise<LinkRead> {
@@ -80,12 +95,12 @@ export async function scenarioOf(query: URLSearchParams): Promise<LinkRead> {
     try {
       const text = await unpacked(letters);
       const from = query.get('from');
-      return { ok: true, scenario: { text, name: from !== null && libraryText(from) !== null ? from : null, seed } };
+      return { ok: true, scenario: { text, name: from !== null && libraryText(from) !== null ? from : null, seed, pinned: await pinnedOf(query.get('a')) } };
     } catch {
       return { ok: false, says: 'The scenario in the link cannot be unpacked: the link was probably cut on its way. Ask for it again, or for the YAML file.' };
     }
   }
   if (name === null) return { ok: true, scenario: null };
   const text = libraryText(name);
-  return text === null ? { ok: false, says: `The link names the scenario "${name.slice(0, 60)}", which this library does not have.` } : { ok: true, scenario: { text, name, seed } };
+  return text === null ? { ok: false, says: `The link names the scenario "${name.slice(0, 60)}", which this library does not have.` } : { ok: true, scenario: { text, name, seed, pinned: await pinnedOf(query.get('a')) } };
 }

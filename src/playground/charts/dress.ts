@@ -1,7 +1,7 @@
 /** A picture of the report in the colours of the page: the report's are for white paper, and in the dark ink, hairlines and greys take their dark counterparts. */
 
 import type { Spec } from '../../report/charts/chart.ts';
-import { hairline, ink, quiet } from '../../report/charts/theme.ts';
+import { hairline, ink, plotWidth, quiet } from '../../report/charts/theme.ts';
 import type { Theme } from '../tab.ts';
 
 /** Counterparts in the dark: ink and paper, and hues that would be too dim on it, lightened at the same hue. */
@@ -19,9 +19,25 @@ function recoloured(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'values' ? inner : recoloured(inner)]));
 }
 
+/** Half a plot, where two stand side by side with a gap between them. */
+const gap = 60;
+
+/** The same specification, its plots as wide as there is room. */
+function widened(value: unknown, width: number): unknown {
+  if (Array.isArray(value)) return value.map((one) => widened(one, width));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
+    if (key === 'values') return [key, inner];
+    // Some labels stand at the right edge: { value: plotWidth }.
+    if ((key === 'width' || key === 'value') && inner === plotWidth) return [key, width];
+    if (key === 'width' && inner === (plotWidth - gap) / 2) return [key, Math.max(120, (width - gap) / 2)];
+    return [key, widened(inner, width)];
+  }));
+}
+
 /** The specification for this theme, on no background of its own. The caption of a figure says what its title says, so the title is left out. */
-export function dressed(spec: Spec, theme: Theme): Spec {
-  const { title: _title, ...rest } = spec;
+export function dressed(spec: Spec, theme: Theme, width: number): Spec {
+  const { title: _title, ...rest } = widened(spec, width) as Spec;
   const config = typeof rest.config === 'object' && rest.config !== null ? rest.config : {};
   const bare = { ...rest, config: { ...config, background: 'transparent', padding: { left: 2, right: 12, top: 2, bottom: 2 }, font: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif' } };
   return theme === 'dark' ? (recoloured(bare) as Spec) : bare;

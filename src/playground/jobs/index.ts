@@ -3,11 +3,14 @@
 import { film } from '../film/job.ts';
 import { lesson } from '../lessons/job.ts';
 import { check } from './check.ts';
+import { form } from './form.ts';
+import { help } from './help.ts';
 import { compare } from './compare.ts';
 import type { Job } from './job.ts';
+import { pairPictures } from './pair-pictures.ts';
 import { simulate } from './simulate.ts';
 
-export const jobs = { simulate, check, compare, film, lesson };
+export const jobs = { simulate, check, form, help, compare, pairPictures, film, lesson };
 
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;

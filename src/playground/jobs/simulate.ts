@@ -6,6 +6,7 @@ import type { Problem } from '../../reading/problem.ts';
 import { readScenario } from '../../reading/scenario-file.ts';
 import type { Picture } from '../../report/charts/chart.ts';
 import { pictures } from '../../report/charts/index.ts';
+import { type Verdict, verdict } from '../../report/verdict.ts';
 import type { RunResult } from '../../result.ts';
 import { expectedRequests } from './expected.ts';
 import type { Job } from './job.ts';
@@ -29,6 +30,8 @@ export type SimulateAnswer =
     readonly ok: true; readonly scenario: Scenario; readonly result: RunResult; readonly notes: readonly string[];
     /** Empty unless they were asked for. */
     readonly pictures: readonly Picture[];
+    /** The run in one or two sentences. */
+    readonly verdict: Verdict;
     /** What the simulation alone took here. */
     readonly wallMs: number;
   }
@@ -45,5 +48,5 @@ export const simulate: Job<SimulateInput, SimulateAnswer> = (input, hooks) => {
     ...(input.seed === undefined ? {} : { seed: input.seed }), ...(input.replication === undefined ? {} : { replication: input.replication }), onProgress: hooks.progress,
   });
   const wallMs = performance.now() - began;
-  return { ok: true, scenario: read.scenario, result, notes: read.notes, pictures: input.pictures === true ? pictures(result) : [], wallMs };
+  return { ok: true, scenario: read.scenario, result, notes: read.notes, pictures: input.pictures === true ? pictures(result) : [], verdict: verdict(result), wallMs };
 };

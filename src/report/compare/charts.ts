@@ -66,20 +66,23 @@ const failurePlot = (half: Half, most: number, kinds: readonly (typeof failureKi
   ],
 });
 
+/** What the pictures say of the comparison they belong to. */
+type Compared = Pick<CompareResult, 'seeds'> & { readonly a: { readonly name: string }; readonly b: { readonly name: string } };
+
 /** Pictures of the pair of runs on the first seed. */
-export function comparePictures(compared: CompareResult, a: RunResult, b: RunResult): Picture[] {
+export function comparePictures(compared: Compared, a: RunResult, b: RunResult): Picture[] {
   const both = Object.keys(a.classes).filter((name) => Object.hasOwn(b.classes, name) && ((a.classes[name]?.arrived ?? 0) > 0 || (b.classes[name]?.arrived ?? 0) > 0));
   const busiest = both.toSorted((x, y) => (a.classes[y]?.arrived ?? 0) - (a.classes[x]?.arrived ?? 0)).slice(0, mostClasses);
   return busiest.map((name) => pictureOf(compared, a, b, name));
 }
 
-function pictureOf(compared: CompareResult, a: RunResult, b: RunResult, name: string): Picture {
+function pictureOf(compared: Compared, a: RunResult, b: RunResult, name: string): Picture {
   const halves = [halfOf(a, name, `A: ${oneLine(compared.a.name)}`), halfOf(b, name, `B: ${oneLine(compared.b.name)}`)];
   const domain = latencyDomain(halves.flatMap((half) => half.latency.flatMap(({ ms }) => (ms === null ? [] : [ms * 0.9, ms * 1.15]))));
   const most = Math.max(...halves.map((half) => half.mostFailed));
   const kinds = failureKinds.filter((kind) => halves.some((half) => half.failed.some((point) => point.kind === failureNames[kind])));
   const title = `How does ${oneLine(name)} fare with A, and with B?`;
-  const reads = `A on the left and B on the right, on the same axes and the same seed (${a.seed}): latency of the served${most > 0 ? ', and failures per second' : '; nothing fails'}. Tables and verdict are over all ${compared.seeds.length} pairs of runs.`;
+  const reads = `A on the left and B on the right, on the same axes and the same seed (${a.seed}): latency of the served${most > 0 ? ', and failures per second' : '; nothing fails'}.${compared.seeds.length > 1 ? ` Tables and verdict are over all ${compared.seeds.length} pairs of runs.` : ''}`;
   const rows: Spec[] = [{ hconcat: halves.map((half, i) => latencyPlot(half, domain, i === 0)), spacing: 20 }];
   if (most > 0) rows.push({ hconcat: halves.map((half, i) => failurePlot(half, most, kinds, i === 0)), spacing: 20 });
   const spec = whole(title, reads, { vconcat: rows, spacing: 16, resolve: { scale: { color: 'independent' } } });
