@@ -21,7 +21,7 @@ import { standing } from './standing.ts';
 export interface FilmPlan {
   readonly from?: Instant;
   readonly to?: Instant;
-  readonly atMostBytes?: number;
+  readonly atMostBytes?: number; // of the log: keyframes come on top, up to a third
 }
 
 /** All that a film may take where nobody says less: 1 GB. */
