@@ -47,6 +47,17 @@ const onFirstCall = {
     build.onLoad({ filter: /.*/, namespace: 'on-first-call' }, ({ path }) => ({ contents: `module.exports = (...numbers) => require('./distributions.cjs')['${path}'](...numbers);`, resolveDir: root }));
   },
 };
+/** The parsers of other languages, which only `import` needs: all of them in one script too, because they share classes, read when the first of them is. */
+const parsers = Object.keys(JSON.parse(readFileSync(at('package.json'), 'utf8')).dependencies).filter((name) => name.startsWith('@lezer/'));
+const onFirstUse = {
+  name: 'on-first-use',
+  setup(build) {
+    build.onResolve({ filter: /^@lezer\// }, ({ path }) => ({ path, namespace: 'on-first-use' }));
+    build.onResolve({ filter: /^\.\/parsers\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: 'on-first-use' }, ({ path }) => ({ contents: `module.exports = require('./parsers.cjs')['${path}'];`, resolveDir: root }));
+  },
+};
+const allParsers = parsers.map((name) => `exports['${name}'] = require('${name}');`).join('\n');
 const allDistributions = distributions.map((name) => `exports['${name}'] = require('${name}');`).join('\n');
 
 async function buildCli() {
@@ -57,9 +68,10 @@ async function buildCli() {
   const plain = { 'string-width': at('.config/plain-width.mjs'), 'wrap-ansi': at('.config/plain-wrap.mjs'), 'vega-canvas': at('.config/no-canvas.mjs') };
   await Promise.all([
     build({ ...common, stdin: { contents: allDistributions, resolveDir: root, sourcefile: 'distributions.cjs' }, outfile: join(fresh, 'distributions.cjs'), format: 'cjs', alias: { debug: at('.config/no-debug.cjs') } }),
+    build({ ...common, stdin: { contents: allParsers, resolveDir: root, sourcefile: 'parsers.cjs' }, outfile: join(fresh, 'parsers.cjs'), format: 'cjs' }),
     build({ ...common, entryPoints: Object.fromEntries(beside.map((name) => [name, name])), outdir: fresh, outExtension: { '.js': '.cjs' }, format: 'cjs', alias: plain }),
     build({
-      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg', 'piscina'], alias: plain, plugins: [keptBeside, onFirstCall, closedCore(root)],
+      ...common, entryPoints: [at('src/cli/main.ts')], outfile: join(fresh, 'main.cjs'), format: 'cjs', external: ['@resvg/resvg-js', 'pg', 'piscina'], alias: plain, plugins: [keptBeside, onFirstCall, onFirstUse, closedCore(root)],
       // Not `minify`: it would write `let` for `const`, because that is shorter (see core.mjs).
       minify: false, minifyWhitespace: true, minifyIdentifiers: true,
       define: { 'import.meta.url': '__here' },

@@ -31,7 +31,7 @@ export function nearest(name: string, known: readonly string[]): string | null {
   for (const candidate of known) {
     const plain = candidate.toLowerCase();
     const begins = plain.startsWith(wanted.toLowerCase()) && wanted.length >= 2;
-    const distance = begins ? 1 : Math.min(editDistance(wanted, candidate), shortens(wanted.toLowerCase(), plain) ? 2 : Number.POSITIVE_INFINITY);
+    const distance = plain === `${wanted.toLowerCase()}s` ? 0.5 : begins ? 1 : Math.min(editDistance(wanted, candidate), shortens(wanted.toLowerCase(), plain) ? 2 : Number.POSITIVE_INFINITY);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -22,7 +22,7 @@ export const recommendCommand = (calls: Calls, named: (file: string) => string):
       confidence: { ...one, default: '95%', describe: 'for all sizes, promises and looks together' },
       runs: { type: 'number', requiresArg: true, default: 200, describe: 'most runs of one size; what is still open then is told as such' },
       zone: { ...one, describe: 'so near to a limit either answer will do; default: 2% of it, 10% for shares and counts of failures' },
-      best: { choices: ['p99', 'mean'] as const, default: 'p99' as const, requiresArg: true, describe: 'by what the best of those that fit is chosen' },
+      best: { choices: ['p99', 'mean', 'none'] as const, default: 'p99' as const, requiresArg: true, describe: 'by what the best of those that fit is chosen; none saves its runs' },
       every: { type: 'boolean', describe: 'simulate every size, also between two that agree' },
       workers: { type: 'number', requiresArg: true, describe: 'threads; the result is the same for any number. Default: one for each core; 0: none, in this process' },
       resume: { type: 'boolean', describe: 'go on where an interrupted one stopped; also with more runs or another confidence' },

@@ -4,8 +4,10 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { moreThan, sideName, wrongRuns } from '../compare/compare.ts';
 import { foldCompare } from '../compare/fold.ts';
+import { withPromisesOf } from '../compare/shared-promises.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { problemText } from '../reading/problem.ts';
+import { compareSuite } from '../report/checks/compare.ts';
 import { slug } from '../report/charts/chart.ts';
 import { compareText } from '../report/compare/table.ts';
 import { withVerdict } from '../report/compare/verdict.ts';
@@ -17,12 +19,13 @@ import { runAll } from './crew.ts';
 import { Exit, type ExitCode, orCannot, Stop } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
 import { loadSource } from './load.ts';
+import { checkReporter, report, type ReporterWords, screenOf } from './reporter.ts';
 import { bad, checkRunning, type RunningWords } from './run-words.ts';
 import { Outbox } from './outbox.ts';
 import { look, Progress } from './screen.ts';
 import { seedFrom } from './simulated.ts';
 
-export interface CompareWords extends RunningWords {
+export interface CompareWords extends RunningWords, ReporterWords {
   readonly scenarios: readonly string[];
   readonly with?: readonly string[] | undefined;
   readonly runs: number;
@@ -32,6 +35,8 @@ export interface CompareWords extends RunningWords {
 interface Side {
   readonly source: SweepSource;
   readonly scenario: Scenario;
+  /** Fetches the files that it names. */
+  readonly fetch: ReturnType<typeof loadSource>['fetch'];
 }
 
 const longestName = 60;
@@ -43,16 +48,19 @@ export async function compare(words: CompareWords): Promise<ExitCode> {
   const out = words.files ? (words.out ?? join('out', folderOf(words))) : null;
   if (out !== null) orCannot('write', out, () => Outbox.check(out));
   const seeds = seedsFrom(seedFrom(words.seed, a.scenario), words.runs);
-  const rows = await bothRun(a, b, seeds, words);
+  const [judgedA, judgedB] = [withPromisesOf(a, b.scenario, a.fetch), withPromisesOf(b, a.scenario, b.fetch)];
+  const rows = await bothRun(judgedA.source, judgedB.source, seeds, words);
   const more = moreThan(b.source, a.source);
   const result = withVerdict(foldCompare(
-    { scenario: a.scenario, name: sideName(a.source, []), with: [], rows: rows.a },
-    { scenario: b.scenario, name: sideName(b.source, more), with: more, rows: rows.b }, seeds));
-  if (words.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  else if (!words.quiet) process.stdout.write(`${compareText(result, look(words.width).width)}\n`);
+    { scenario: a.scenario, judged: judgedA.scenario, name: sideName(a.source, []), with: [], rows: rows.a },
+    { scenario: b.scenario, judged: judgedB.scenario, name: sideName(b.source, more), with: more, rows: rows.b }, seeds));
+  const own = { json: () => `${JSON.stringify(result)}\n`, text: () => `${compareText(result, look(words.width).width)}\n` };
+  const screen = screenOf(words);
+  if (screen !== 'none') process.stdout.write(own[screen]());
+  await report(words, [compareSuite(result)], own);
   if (out !== null) {
     await (await import('./write-compare.ts')).writeCompare(out, result, a.scenario, b.scenario, { charts: words.charts, png: words.png === true });
-    if (!words.json && !words.quiet) process.stdout.write(`\nfiles: ${join(out, 'compare.md')} and more in ${out}\n`);
+    if (screen === 'text') process.stdout.write(`\nfiles: ${join(out, 'compare.md')} and more in ${out}\n`);
   }
   return exitOf(result);
 }
@@ -65,21 +73,22 @@ function checkWords(words: CompareWords): void {
   if (files.filter((file) => file === '-').length > 1) bad('stdin can be read once: give one of the scenarios as a file');
   const wrong = wrongRuns(words.runs);
   if (wrong !== null) bad(`--${wrong}`);
+  checkReporter(words);
   checkRunning(words);
 }
 
 /** Both sides, read. `--set` is in force on both, `--with` on B. */
 function sidesOf(words: CompareWords): readonly [Side, Side] {
   const [fileA = '', fileB] = words.scenarios;
-  const quiet = words.quiet === true || words.json === true;
+  const quiet = words.quiet === true || screenOf(words) !== 'text';
   const loaded = loadSource(fileA, words.set ?? [], quiet);
-  const a = { source: loaded.source, scenario: readAgain(loaded.source, loaded.fetch) };
+  const a = { ...loaded, scenario: readAgain(loaded.source, loaded.fetch) };
   if (fileB !== undefined) {
     const other = loadSource(fileB, words.set ?? [], quiet);
-    return [a, { source: other.source, scenario: readAgain(other.source, other.fetch) }];
+    return [a, { ...other, scenario: readAgain(other.source, other.fetch) }];
   }
   const source: SweepSource = { ...loaded.source, set: [...(words.set ?? []), ...(words.with ?? [])] };
-  return [a, { source, scenario: readAgain(source, loaded.fetch) }];
+  return [a, { source, scenario: readAgain(source, loaded.fetch), fetch: loaded.fetch }];
 }
 
 /** Reads a source; what is wrong with it can only come from `--with`, for the rest was read before. */
@@ -97,14 +106,14 @@ function folderOf({ scenarios: files, with: more = [] }: CompareWords): string {
 }
 
 /** The rows of both sides, seed by seed. */
-async function bothRun(a: Side, b: Side, seeds: readonly (number | string)[], words: CompareWords): Promise<{ readonly a: readonly Row[]; readonly b: readonly Row[] }> {
+async function bothRun(a: SweepSource, b: SweepSource, seeds: readonly (number | string)[], words: CompareWords): Promise<{ readonly a: readonly Row[]; readonly b: readonly Row[] }> {
   const progress = new Progress();
   let done = 0;
   const unheard = onInterrupt(() => {
     progress.done();
     process.stderr.write('\npoolsim: interrupted; nothing was written\n');
   });
-  const rowsOf = async ({ source }: Side): Promise<Row[]> => {
+  const rowsOf = async (source: SweepSource): Promise<Row[]> => {
     const rows: Row[] = [];
     const wanted = [{ point: 0, sets: [], seeds: seeds.map((seed, index) => ({ index, seed })) }];
     await runAll(source, wanted, Math.min(words.workers ?? availableParallelism(), seeds.length), (_, index, row) => {

@@ -11,7 +11,7 @@ export const worstOf = (codes: readonly ExitCode[]): ExitCode => gravest.find((c
 /** What each code means, for `explain exit-codes` and the README. */
 export const exitMeanings: readonly { readonly code: ExitCode; readonly says: string }[] = [
   { code: Exit.ok, says: 'ran, and every promise held' },
-  { code: Exit.promiseFailed, says: 'ran, and a promise failed' },
+  { code: Exit.promiseFailed, says: 'ran, and a promise failed; with sweep --slo: no point meets it' },
   { code: Exit.badInput, says: 'the scenario or the command line is wrong; all problems are on stderr, nothing was written' },
   { code: Exit.couldNotRun, says: 'could not run: a file cannot be read or written, the disk is full, or the audit found a mistake of poolsim itself' },
   { code: Exit.inconclusive, says: 'inconclusive: over the runs made, the interval of what was promised lies on both sides of its limit, and nothing is known to be broken' },

@@ -5,12 +5,13 @@
  */
 
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../run/version.ts';
 import type { Row } from '../sweep/columns.ts';
 import { Exit, orCannot, Stop } from './exit.ts';
+import { makeFolders } from './outbox.ts';
 
 const kind = 'poolsim-sweep-journal/1';
 
@@ -43,7 +44,7 @@ export class Journal {
     this.#path = path;
     const head: Head = { journal: kind, poolsim: version, build: build(), scenario };
     orCannot('write', path, () => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolders(dirname(resolve(path)));
       if (resume && existsSync(path)) this.#goOn(head);
       else {
         if (existsSync(path)) renameSync(path, path.replace(/\.jsonl$/, '.old.jsonl'));
@@ -86,19 +87,24 @@ export class Journal {
     const end = bytes.lastIndexOf(10) + 1;
     const [first = '', ...lines] = bytes.subarray(0, end).toString('utf8').split('\n');
     const before = parsed<Head>(first);
-    if (end > 0 && before?.journal !== kind) throw new Stop(Exit.badInput, `poolsim: ${this.#path} is not a journal of a sweep: nothing can be resumed from it. Without --resume the sweep starts anew, in another folder with --out`);
-    if (before !== null) refuse(this.#path, before, head);
+    // A first line that a crash tore is the beginning of ours; anything else is somebody's file.
+    const torn = end === 0 && JSON.stringify(head).startsWith(bytes.toString('utf8'));
+    if (before?.journal !== kind && !torn) throw new Stop(Exit.badInput, `poolsim: ${this.#path} is not a journal of a sweep: nothing can be resumed from it. Without --resume the sweep starts anew, in another folder with --out`);
+    if (before !== null && !torn) refuse(this.#path, before, head);
     for (const text of lines) {
       const line = parsed<Line>(text);
-      if (line !== null && Array.isArray(line.values)) this.#done.set(keyOf(line.at, line.seed), { values: line.values, broken: line.broken ?? [] });
+      if (line !== null && isWhole(line)) this.#done.set(keyOf(line.at, line.seed), { values: line.values, broken: line.broken ?? [] });
     }
     this.#handle = openSync(this.#path, 'r+');
     ftruncateSync(this.#handle, end);
     closeSync(this.#handle);
     this.#handle = openSync(this.#path, 'a');
-    if (before === null) this.#append(head);
+    if (torn) this.#append(head);
   }
 }
+
+/** Whether a line is as it was written: a disk may have damaged it, and what is in doubt is computed again. */
+const isWhole = ({ values, broken = [] }: Line): boolean => Array.isArray(values) && values.every((value) => value === null || typeof value === 'number') && Array.isArray(broken);
 
 const keyOf = (at: string, seed: number | string): string => `${at}/${typeof seed}/${seed}`;
 

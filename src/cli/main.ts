@@ -5,43 +5,9 @@ import { nearest } from '../nearest.ts';
 import { version } from '../run/version.ts';
 import { recommendCommand, recommendOptions } from './choosing.ts';
 import { Exit, isSystemError, Stop } from './exit.ts';
+import { calibrateOptions, compareOptions, deciding, json, quiet, seed, set, threads, width } from './options.ts';
+import { reporterOptions } from './reporter-words.ts';
 import { lessonCommand, quizCommand } from './teaching.ts';
-
-const seed = { type: 'string', requiresArg: true, describe: 'seed of the run, a number or a word; default: what the scenario says' } as const;
-const set = { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'change the scenario: --set pools.main.maximumPoolSize=20 (repeatable)' } as const;
-const quiet = { type: 'boolean', describe: 'print nothing but problems' } as const;
-const json = { type: 'boolean', describe: 'print one JSON object on stdout and nothing else' } as const;
-const width = { type: 'number', requiresArg: true, describe: 'columns of the screen; default: those of the terminal, or 100' } as const;
-const threads = { type: 'number', requiresArg: true, describe: 'threads; the result is the same for any number. Default: one for each core; 0: none, in this process' } as const;
-const deciding = { type: 'number', requiresArg: true, describe: 'most runs for promises with a confidence (@95%), which go on until they are decided; default: 200' } as const;
-
-const calibrateOptions = {
-  cores: { type: 'number', requiresArg: true, describe: 'cores of the database server; default: whole numbers are tried' },
-  law: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only this law of contention (repeatable); default: all, compared by what they predict' },
-  'hold-out': { type: 'string', requiresArg: true, default: 'each', describe: 'each number of clients in turn, or a list like 4,8,16, or none' },
-  column: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'which column of a table is what: --column tps=w_tps (repeatable; clients, tps, latency, cpu, cores, workload)' },
-  where: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'only rows with this cell, or pgbench outputs of this workload: --where workload=select (repeatable)' },
-  json, quiet, width,
-  out: { type: 'string', requiresArg: true, describe: 'write a scenario with the fitted database and demands to this file' },
-  url: { type: 'string', requiresArg: true, describe: 'measure a PostgreSQL server now: postgres://user@host/database (read-only statements; asks before it starts)' },
-  clients: { type: 'string', requiresArg: true, describe: 'with --url: numbers of connections, one after another; default: 1,2,4,8' },
-  seconds: { type: 'number', requiresArg: true, describe: 'with --url: how long each is measured; default: 5' },
-  statement: { type: 'string', requiresArg: true, describe: 'with --url: the statement that is repeated; default: one of about a millisecond of CPU' },
-  share: { type: 'string', requiresArg: true, describe: 'with --url: never more than this share of the connections that are not reserved; default: 20%' },
-  raw: { type: 'string', requiresArg: true, describe: 'with --url: where the measured table goes, to be fitted again; default: out/calibrate/HOST-DATABASE.csv' },
-  yes: { type: 'boolean', describe: 'with --url: do not ask before it starts' },
-} as const;
-
-const compareOptions = {
-  with: { type: 'string', array: true, nargs: 1, requiresArg: true, describe: 'what B has otherwise than A, like --set: --with pools.main.max=50; += adds to a list: --with "incidents+={ … }" (repeatable)' },
-  runs: { type: 'number', requiresArg: true, default: 20, describe: 'pairs of runs, with the seeds after the first one; both sides take the same' },
-  workers: threads,
-  seed, set, quiet, json, width,
-  out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<A>-vs-<B>/' },
-  charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg; --no-charts leaves them out' },
-  files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
-  png: { type: 'boolean', describe: 'also draw charts/*.png' },
-} as const;
 
 /** The body of the command that the words ask for. It leaves yargs by being thrown: a handler that returns makes yargs compose the whole help text (20 ms). */
 class Chosen {
@@ -66,7 +32,7 @@ const withDashes = (names: readonly string[], words: readonly string[]): readonl
 /** Names for "did you mean". */
 const names = {
   commands: ['run', 'sweep', 'recommend', 'compare', 'verify', 'lint', 'calibrate', 'init', 'import', 'schema', 'explain', 'lesson', 'quiz'],
-  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'answer', 'scenario', 'claims', 'questions', 'topic', 'list', 'help', 'version'],
+  options: ['seed', 'set', 'quiet', 'json', 'width', 'out', 'charts', 'no-charts', 'files', 'no-files', 'png', 'metrics', 'trace-pool', 'trace-format', 'activity-at', 'runs', 'cores', 'law', 'hold-out', 'column', 'where', 'url', 'clients', 'seconds', 'statement', 'share', 'raw', 'yes', 'as', 'time-column', 'time-unit', 'time-is', 'zone', 'spread', 'duration-column', 'duration-unit', 'duration-as', 'routes', 'route-column', 'cpu-column', 'blocked-column', 'top', 'database', 'pool', 'profile', 'env', 'over', 'separate', 'vary', 'slo', 'resume', 'precision', ...recommendOptions, 'with', 'workers', 'reporter', 'reporter-file', 'answer', 'scenario', 'claims', 'questions', 'topic', 'list', 'help', 'version'],
 };
 
 /** The commands with their words; `formats` is what the help of import adds. */
@@ -77,7 +43,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
     .command('run <file>', 'simulate a scenario: one screen here, charts and data in out/', (y) => y
       .positional('file', { type: 'string', demandOption: true, describe: 'a scenario (YAML); - reads from stdin' })
       .options({
-        seed, set, quiet, json, width, workers: threads,
+        seed, set, quiet, json, width, workers: threads, ...reporterOptions,
         out: { type: 'string', requiresArg: true, describe: 'folder for the files; default: out/<name of the scenario file>/' },
         charts: { type: 'boolean', default: true, describe: 'draw charts/*.svg and report.html; --no-charts leaves them out' },
         files: { type: 'boolean', default: true, describe: 'write files at all; --no-files leaves the disk alone' },
@@ -118,7 +84,7 @@ const commands = (words: readonly string[], formats: string): Argv =>
       .example("$0 compare my.yaml --with 'incidents+={ kill: { pool: main }, at: 5m }'", 'and with one more incident'), calls(async (asked) => (await import('./compare.ts')).compare({ ...asked, scenarios: withDashes(asked.scenarios, words) })))
     .command('verify [paths..]', 'run scenarios and keep score of their promises and claims; nothing is written', (y) => y
       .positional('paths', { type: 'string', array: true, describe: 'scenario files or folders of them; default: scenarios/' })
-      .options({ seed, set, quiet, json, width, workers: threads, runs: deciding })
+      .options({ seed, set, quiet, json, width, workers: threads, runs: deciding, ...reporterOptions })
       .example('$0 verify', 'every scenario that comes with poolsim'), calls(async (asked) => (await import('./verify.ts')).verify({ ...asked, paths: withDashes(asked.paths ?? [], words) })))
     .command('lint <files..>', 'read scenarios and say what is wrong or doubtful in them, without running', (y) => y
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files; - reads from stdin' })

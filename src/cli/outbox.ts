@@ -118,8 +118,8 @@ export class Outbox {
   }
 }
 
-/** Makes a folder and what is missing above it, and remembers what it made, outermost first. */
-function makeFolders(folder: string, made: string[]): void {
+/** Makes a folder and what is missing above it, and remembers what it made, outermost first. (mkdirSync's own `recursive` never ends where the system says that a folder cannot be, as in /proc.) */
+export function makeFolders(folder: string, made: string[] = []): void {
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`ENOTDIR: ${folder} is not a folder`), { code: 'ENOTDIR', path: folder });
     return;

@@ -23,7 +23,7 @@ export interface RecommendWords extends RunningWords {
   readonly confidence: string;
   readonly runs: number;
   readonly zone?: string | undefined;
-  readonly best: 'p99' | 'mean';
+  readonly best: 'p99' | 'mean' | 'none';
   readonly every?: boolean | undefined;
   readonly resume?: boolean | undefined;
 }

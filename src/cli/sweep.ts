@@ -63,7 +63,14 @@ export async function sweep(words: SweepWords): Promise<ExitCode> {
     await (await import('./write-sweep.ts')).writeSweep(out, result, { charts: words.charts, png: words.png === true });
     if (!words.json && !words.quiet) process.stdout.write(`\nfiles: ${join(out, 'sweep.md')} and more in ${out}\n`);
   }
-  return auditOf(result);
+  const audited = auditOf(result);
+  return audited === Exit.ok && words.slo !== undefined ? metBy(result) : audited;
+}
+
+/** With --slo: 0 when some point meets it, 1 when all are known to miss it, 4 when that is open. */
+function metBy({ points }: SweepResult): ExitCode {
+  if (points.some(({ promises }) => promises.every((one) => one.verdict === 'held'))) return Exit.ok;
+  return points.some(({ promises }) => promises.every((one) => one.verdict !== 'failed')) ? Exit.inconclusive : Exit.promiseFailed;
 }
 
 /** Stops at words that cannot be meant; returns how many runs a point gets at most, and how precise it must be (null: all its runs). */

@@ -3,22 +3,22 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isBroken, isUndecided, type ClaimResult, type PromiseResult } from '../result.ts';
+import type { CheckSuite } from '../report/checks/check.ts';
 import { withDecisions } from '../run/decide.ts';
 import { Exit, type ExitCode, orCannot, Stop, worstOf } from './exit.ts';
 import { loadSource } from './load.ts';
+import { checkReporter, report, type ReporterWords, screenOf, suiteOf, unreadSuite } from './reporter.ts';
 import { isDeciding, repeated } from './replicate.ts';
 import { bad, checkWorkers } from './run-words.ts';
 import { Progress } from './screen.ts';
 import { seedFrom, simulated } from './simulated.ts';
 
-export interface VerifyWords {
+export interface VerifyWords extends ReporterWords {
   readonly paths?: readonly string[] | undefined;
   readonly seed?: string | undefined;
   readonly set?: readonly string[] | undefined;
   readonly runs?: number | undefined;
   readonly workers?: number | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly json?: boolean | undefined;
 }
 
 /** What became of one scenario. */
@@ -31,6 +31,7 @@ export interface Score {
   readonly claims: readonly ClaimResult[];
   /** Laws of the audit that did not hold: a mistake of poolsim. */
   readonly broken: readonly string[];
+  readonly suite: CheckSuite;
 }
 
 /** More than this is a slip of the pen. */
@@ -50,24 +51,31 @@ export function scenarioFiles(paths: readonly string[]): readonly string[] {
 export async function verify(words: VerifyWords): Promise<ExitCode> {
   if (words.runs !== undefined && (!Number.isInteger(words.runs) || words.runs < 1 || words.runs > mostRuns)) bad(`--runs must be a whole number from 1 to ${mostRuns}`);
   checkWorkers(words.workers);
+  checkReporter(words);
   const files = scenarioFiles(words.paths === undefined || words.paths.length === 0 ? ['scenarios'] : words.paths);
   const progress = new Progress();
   const scores: Score[] = [];
+  const suites: CheckSuite[] = [];
   let unread = 0;
   for (const [i, file] of files.entries()) {
     progress.show(i / files.length, basename(file));
     try {
-      scores.push(await scored(file, words, (share, what) => progress.show((i + share) / files.length, `${basename(file)}${what}`)));
+      const score = await scored(file, words, (share, what) => progress.show((i + share) / files.length, `${basename(file)}${what}`));
+      scores.push(score);
+      suites.push(score.suite);
     } catch (error) {
       if (!(error instanceof Stop) || error.code !== Exit.badInput) throw error;
       progress.done();
       process.stderr.write(`${error.message}\n`);
+      suites.push(unreadSuite(file, error));
       unread++;
     }
   }
   progress.done();
-  if (words.json) process.stdout.write(`${JSON.stringify({ scenarios: scores.map(jsonOf), bad: unread })}\n`);
-  else if (!words.quiet) process.stdout.write(board(scores, unread));
+  const own = { text: () => board(scores, unread), json: () => `${JSON.stringify({ scenarios: scores.map(jsonOf), bad: unread })}\n` };
+  const screen = screenOf(words);
+  if (screen !== 'none') process.stdout.write(own[screen]());
+  await report(words, suites, own);
   return exitOf(scores, unread);
 }
 
@@ -81,12 +89,14 @@ function codeOf({ broken, promises, claims }: Score): ExitCode {
 }
 
 async function scored(file: string, words: VerifyWords, onProgress: (share: number, what: string) => void): Promise<Score> {
-  const { source, scenario } = loadSource(file, words.set ?? [], words.quiet === true || words.json === true);
+  const { source, scenario } = loadSource(file, words.set ?? [], screenOf(words) !== 'text');
   const first = simulated(scenario, seedFrom(words.seed, scenario), (share) => onProgress(isDeciding(scenario) ? 0 : share, ''));
   // Promises without a confidence are about the one run, so that more runs of it would be for nothing.
   const { rows, decisions } = await repeated({ source, scenario, first, runs: isDeciding(scenario) ? words.runs : 1, workers: words.workers, onRun: (done, most) => onProgress(done / most, ` run ${done} of at most ${most}`) });
-  const { seed, promises, claims } = withDecisions(first, decisions);
-  return { file, seed, runs: rows.length, promises, claims, broken: [...new Set(rows.flatMap((row) => row.broken))] };
+  const { seed, promises, claims, run, scenario: { fingerprint } } = withDecisions(first, decisions);
+  const broken = [...new Set(rows.flatMap((row) => row.broken))];
+  const suite = suiteOf(file, source, { promises, claims, broken }, { seed: String(seed), runs: String(rows.length), simulatedS: String(run.lengthS), fingerprint });
+  return { file, seed, runs: rows.length, promises, claims, broken, suite };
 }
 
 const jsonOf = ({ file, seed, runs, promises, claims, broken }: Score): object => ({

@@ -7,6 +7,7 @@ import { seedsFrom } from '../run/over-runs.ts';
 import type { Row } from '../sweep/columns.ts';
 import { PointRunner, readWith, type SweepSource } from '../sweep/source.ts';
 import { foldCompare } from './fold.ts';
+import { withPromisesOf } from './shared-promises.ts';
 
 /** How often both sides run. */
 export interface ComparePlan {
@@ -54,8 +55,11 @@ export function comparePairs(a: SweepSource, b: SweepSource, plan: ComparePlan):
       return runner.run([], seed);
     });
   };
+  const [judgedA, judgedB] = [withPromisesOf({ source: a, scenario: scenarioA }, scenarioB), withPromisesOf({ source: b, scenario: scenarioB }, scenarioA)];
   const more = moreThan(b, a);
   const names = plan.names ?? { a: sideName(a, []), b: sideName(b, more) };
-  const result = foldCompare({ scenario: scenarioA, name: names.a, with: moreThan(a, b), rows: rowsOf(a, 0) }, { scenario: scenarioB, name: names.b, with: more, rows: rowsOf(b, runs) }, seeds);
+  const result = foldCompare(
+    { scenario: scenarioA, judged: judgedA.scenario, name: names.a, with: moreThan(a, b), rows: rowsOf(judgedA.source, 0) },
+    { scenario: scenarioB, judged: judgedB.scenario, name: names.b, with: more, rows: rowsOf(judgedB.source, runs) }, seeds);
   return { ok: true, result };
 }

@@ -10,6 +10,8 @@ import { compared, type Pairing, type Values } from './pairing.ts';
 /** One side: the scenario as it was read, what it is called, and a row for each seed. */
 export interface Side {
   readonly scenario: Scenario;
+  /** The scenario with the promises of the other side beside its own, as its rows were made; default: the scenario itself. */
+  readonly judged?: Scenario;
   readonly name: string;
   readonly with: readonly string[];
   readonly rows: readonly Row[];
@@ -17,13 +19,15 @@ export interface Side {
 
 const errorRate = 0.05;
 
+const judgedOf = (side: Side): Scenario => side.judged ?? side.scenario;
+
 /** The columns of a side, by room, part and figure. */
 class Figures {
   readonly #columns: readonly Column[];
   readonly #rows: readonly Row[];
 
   constructor(side: Side) {
-    this.#columns = columnsOf(side.scenario);
+    this.#columns = columnsOf(judgedOf(side));
     this.#rows = side.rows;
   }
 
@@ -55,12 +59,12 @@ function setsGoal(scenario: Scenario, text: string): boolean {
 
 /** Sets B against A. Row i of both must come from seed i. Verdict and caveats in words are left empty (report/compare/verdict.ts writes them). */
 export function foldCompare(a: Side, b: Side, seeds: readonly (number | string)[]): CompareResult {
-  const [partsA, partsB] = [partsOf(a.scenario), partsOf(b.scenario)];
+  const [partsA, partsB] = [partsOf(judgedOf(a)), partsOf(judgedOf(b))];
   const [inA, inB] = [new Figures(a), new Figures(b)];
   const pairings: Pairing[] = rooms.flatMap((room) => partsA[room].filter((of) => partsB[room].includes(of)).flatMap((of): Pairing[] => {
     if (room !== 'promises') return headlines.filter((one) => one.room === room).map((one) => ({ ...one, of, a: inA.column(room, of, one.figure), b: inB.column(room, of, one.figure) }));
-    const held = (side: Side, figures: Figures): Values => figures.column(room, String(side.scenario.promises.findIndex((promise) => promise.text === of)), 'held');
-    return [{ room, of, figure: 'heldShare', unit: 'share', better: setsGoal(a.scenario, of) ? 'more' : null, a: held(a, inA), b: held(b, inB) }];
+    const held = (side: Side, figures: Figures): Values => figures.column(room, String(judgedOf(side).promises.findIndex((promise) => promise.text === of)), 'held');
+    return [{ room, of, figure: 'heldShare', unit: 'share', better: setsGoal(judgedOf(a), of) ? 'more' : null, a: held(a, inA), b: held(b, inB) }];
   }));
   const judged = pairings.filter((one) => one.better !== null && one.a.some((value, i) => value !== null && (one.b[i] ?? null) !== null)).length;
   const figures = pairings.map((one) => compared(one, 1 - errorRate / Math.max(1, judged))).filter((one) => one.a !== null || one.b !== null);

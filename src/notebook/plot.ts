@@ -138,7 +138,7 @@ function scaleOf(axis: string | Axis, field: string, zero: boolean): Spec {
 export function plot({ title, reads = '', x, y, marks, height = 300 }: Plot): Picture {
   const names = [...new Set(marks.flatMap(({ name }) => (name === null ? [] : [name])))];
   const colourOf = (name: string, position: number): string => marks.find((mark) => mark.name === name && mark.colour !== null)?.colour ?? classColour(position);
-  const colour = { type: 'nominal', scale: { domain: names, range: names.map(colourOf) }, legend: names.length > 1 ? { title: null, symbolStrokeWidth: 4, symbolSize: 70 } : null };
+  const colour = { type: 'nominal', scale: { domain: names, range: names.map(colourOf) }, legend: names.length > 1 ? { title: null, symbolStrokeWidth: 6, symbolSize: 30 } : null };
   const scales: Scales = { x: scaleOf(x, 'x', false), y: scaleOf(y, 'y', true), colour };
   return {
     id: slug(title), title, reads, alt: [`${title}.`, ...marks.flatMap(({ words }) => (words === null ? [] : [`${words}.`]))].join(' '),

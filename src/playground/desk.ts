@@ -11,7 +11,7 @@ import type { RunResult } from '../result.ts';
 import { type AskOptions, Crew, stopped } from './crew.ts';
 import type { AnswerOf, InputOf, JobName } from './jobs/index.ts';
 import type { Form } from './form/control.ts';
-import { libraryText } from './library.ts';
+import { libraryText, titleOf } from './library.ts';
 import { type Store, storeOf } from './store.ts';
 
 /** A finished run and the text it belongs to. */
@@ -86,7 +86,9 @@ export class Desk {
   setText(text: string, { name, run = true }: { readonly name?: string | null; readonly run?: boolean } = {}): void {
     const state = this.store.get();
     if (text === state.text && (name === undefined || name === state.name)) return;
-    this.store.set({ text, ...(name === undefined ? {} : { name }) });
+    // A text with another title is no edition of the scenario it replaced.
+    const still = state.name !== null && titleOf(text) === titleOf(libraryText(state.name) ?? '') ? state.name : null;
+    this.store.set({ text, name: name === undefined ? still : name });
     void this.#look();
     if (run) this.run();
   }
@@ -176,6 +178,7 @@ export class Desk {
       }, { signal, onProgress: (share) => this.store.set({ busy: { since: this.#running?.since ?? 0, share } }) });
       if (answer.ok) {
         const { scenario, result, pictures, notes, verdict, wallMs } = answer;
+        performance.mark('simulated', { detail: wallMs });
         this.store.set({ done: { text, seed, scenario, result, pictures, notes, verdict, wallMs }, problems: [] });
       } else if ('tooMany' in answer) this.store.set({ problems: [], doubt: doubtOf(answer.tooMany) });
       else this.store.set({ problems: answer.problems });

@@ -21,6 +21,9 @@ function told(text: string, key: string): string {
   return words.replace(/^(["'])(.*)\1$/, '$2');
 }
 
+/** The title that a scenario gives itself; empty where it has none. */
+export const titleOf = (text: string): string => told(text, 'scenario');
+
 /** The names in the order of the table of contents, each with its heading. */
 function order(): readonly { readonly name: string; readonly group: string }[] {
   const found: { name: string; group: string }[] = [];

@@ -35,10 +35,12 @@ export function mainClass(task: Task, rows: Rows): string {
 
 /** Chooses among the sizes that fit, or says which runs that takes. */
 export function chooseBest(task: Task, rows: Rows, judged: readonly (Judged | null)[]): Chosen {
+  const figure = task.best;
+  if (figure === null) return { steps: [], best: null };
   const of = mainClass(task, rows);
   const values = (i: number): readonly (number | null)[] => {
     const point = task.points[i];
-    return point === undefined ? [] : column(point, rows[i] ?? [], 'classes', of, task.best);
+    return point === undefined ? [] : column(point, rows[i] ?? [], 'classes', of, figure);
   };
   const first = Math.min(firstLook, task.allowed.cap);
   const fit = judged.flatMap((one, i) => (one?.verdict === 'feasible' && values(i).slice(0, first).every((value) => value !== null) ? [i] : []));
@@ -47,7 +49,7 @@ export function chooseBest(task: Task, rows: Rows, judged: readonly (Judged | nu
   const mean = (i: number, runs: number): number => upTo(i, runs).reduce((sum, value) => sum + value, 0) / runs;
   const lowest = (among: readonly number[], runs: number): number => among.reduce((best, i) => (mean(i, runs) < mean(best, runs) ? i : best));
   const zoneMs = zonePart * mean(lowest(fit, first), first);
-  const chosen = (index: number, runs: number, surely: boolean): Chosen => ({ steps: [], best: { figure: task.best, class: of, index, zoneMs, surely, runs, alike: alike(fit, index, upTo, zoneMs, task, rows) } });
+  const chosen = (index: number, runs: number, surely: boolean): Chosen => ({ steps: [], best: { figure, class: of, index, zoneMs, surely, runs, alike: alike(fit, index, upTo, zoneMs, task, rows) } });
   if (fit.length === 1 || zoneMs === 0) return chosen(lowest(fit, first), first, true);
   const squareH = knSquareH(fit.length, first, Math.max(task.confidence, 1 / fit.length + 0.01));
   const spread = new Map<string, number>();

@@ -23,8 +23,8 @@ export interface RecommendPlan {
   readonly runs?: number;
   /** How near to a limit either answer will do, as a part of it. Default 2 %; 10 % for shares and counts of failures. */
   readonly zone?: number;
-  /** By what the best size is chosen among those that meet everything. Default p99. */
-  readonly best?: 'p99' | 'mean';
+  /** By what the best size is chosen among those that meet everything; `none` saves its runs. Default p99. */
+  readonly best?: 'p99' | 'mean' | 'none';
   /** Simulate every size, also between two of the same verdict. */
   readonly every?: boolean;
   /** The first seed. Default: that of the scenario. */
@@ -45,7 +45,7 @@ export interface Task {
   readonly allowed: Errors;
   readonly confidence: number;
   readonly seeds: readonly (number | string)[];
-  readonly best: 'p99Ms' | 'meanMs';
+  readonly best: 'p99Ms' | 'meanMs' | null;
   readonly every: boolean;
   readonly shape: Shape;
   readonly notes: readonly string[];
@@ -63,7 +63,7 @@ function wrongNumbers({ confidence = 0.95, runs = usualCap, zone, slo, best }: R
     ...(Number.isInteger(runs) && runs >= fewestRuns && runs <= mostRuns ? [] : [`runs must be a whole number from ${fewestRuns} to ${mostRuns}: so many may one size take at most`]),
     ...(zone === undefined || (zone >= 0 && zone <= 0.5) ? [] : ['zone lies between 0 and 50 %: how near to a limit either answer will do']),
     ...(slo === undefined || slo.length > 0 ? [] : ['no objective: say what must hold, like p99(api) < 250ms']),
-    ...(best === undefined || best === 'p99' || best === 'mean' ? [] : ['best is p99 or mean']),
+    ...(best === undefined || best === 'p99' || best === 'mean' || best === 'none' ? [] : ['best is p99, mean or none']),
   ];
 }
 
@@ -107,7 +107,7 @@ function taskOf(source: SweepSource, plan: RecommendPlan, grid: Grid, objectives
     task: {
       source, scenario: grid.scenario, axis: { ...axis, values: sorted(axis.values), numbers: sorted(numbers), pool }, points, marks: grid.marks[0] ?? [], objectives,
       allowed: { errors: 1 - confidence, sizes: points.length, objectives: objectives.length, cap }, confidence,
-      seeds: seedsFrom(plan.seed ?? grid.scenario.run.seed, cap), best: plan.best === 'mean' ? 'meanMs' : 'p99Ms', every: plan.every === true,
+      seeds: seedsFrom(plan.seed ?? grid.scenario.run.seed, cap), best: plan.best === 'none' ? null : plan.best === 'mean' ? 'meanMs' : 'p99Ms', every: plan.every === true,
       shape: shapeOf(grid.scenario, points, objectives, pool?.name ?? null), notes: [...notes, ...grid.notes],
     },
   };

@@ -2,7 +2,7 @@
 
 import type { PromisePlan } from '../promise.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { problemText } from '../reading/problem.ts';
+import { type Problem, problemText } from '../reading/problem.ts';
 import type { ScenarioRead, ScenarioSource } from '../reading/scenario-file.ts';
 import type { Needs, Preview, SweepAxis, SweepMark } from '../result/sweep.ts';
 import { columnsOf } from './columns.ts';
@@ -96,7 +96,7 @@ function pointsOf(reader: (sets: readonly string[]) => ScenarioRead, scenario: S
     const read = reader(sets);
     if (!read.ok) {
       for (const problem of read.problems) {
-        const says = problemText(problem).replace(/^--set /, '--vary ');
+        const says = blamed(problem, sets);
         if (!problems.some((known) => sameButForNumbers(known, says))) problems.push(says);
       }
       continue;
@@ -114,6 +114,14 @@ function pointsOf(reader: (sets: readonly string[]) => ScenarioRead, scenario: S
 function withNow(marks: readonly SweepMark[], scenario: Scenario, axis: SweepAxis | undefined): readonly SweepMark[] {
   const size = scenario.pools[axis?.pool?.name ?? '']?.policy.max ?? Number.POSITIVE_INFINITY;
   return Number.isFinite(size) ? [...marks, { id: 'now' as const, size, label: `now ${size}`, says: 'as the scenario stands' }].toSorted((a, b) => a.size - b.size) : marks;
+}
+
+/** The mistake as one of what is varied: the file by itself was well. */
+function blamed(problem: Problem, sets: readonly string[]): string {
+  const text = problemText(problem);
+  if (problem.set !== null) return text.replace(/^--set /, '--vary ');
+  const kind = sets.map((set) => /^(.+)\.kind=/.exec(set)?.[1]).find((path) => path !== undefined);
+  return `${text}\n    with --vary ${sets.join(' ')}: alone, the file has no such mistake${kind === undefined ? '' : `. Another kind has other keys: vary the whole, --vary '${kind}={ kind: … },{ kind: … }'`}`;
 }
 
 /** The same mistake at another value need not be told again. */

@@ -52,7 +52,7 @@ function coreMarks(scenario: Scenario, pool: string): SweepMark[] {
   const [best, rule] = [knee(database.cores, cpu, blocked) / instances, coresRule(database.cores, spindles) / instances];
   const each = instances === 1 ? '' : `, over ${instances} instances`;
   return [
-    ...(cpu > 0 ? [{ id: 'knee' as const, size: best, label: `cores × (1 + blocked/CPU) ${about(best)}`, says: `${database.cores} cores × (1 + ${about(blocked / cpu)})${each}: enough to keep every core busy` }] : []),
+    ...(cpu > 0 ? [{ id: 'knee' as const, size: best, label: `cores × (1 + blocked/CPU) ${about(best)}`, says: `${database.cores} core${database.cores === 1 ? '' : 's'} × (1 + ${about(blocked / cpu)})${each}: enough to keep every core busy` }] : []),
     { id: 'coresRule', size: rule, label: `cores × 2 + spindles ${about(rule)}`, says: `${database.cores} × 2 + ${spindles}${Number.isFinite(database.disks) ? '' : ' (the scenario names no disks: one is assumed)'}${each}` },
   ];
 }

@@ -42,7 +42,22 @@ export function readVary(text: string): VaryRead {
   const twice = values.find((value, i) => values.indexOf(value) !== i);
   if (twice !== undefined) return bad(`the value ${brief(twice)} stands there twice`);
   if (values.length > mostValues) return bad(`${values.length} values: at most ${mostValues} on one axis`);
-  return { ok: true, vary: { text, paths, values } };
+  const ordered = inOrder(values);
+  const same = ordered.findIndex((value, i) => i > 0 && isSame(value, ordered[i - 1] ?? ''));
+  if (same > 0) return bad(`${brief(ordered[same - 1] ?? '')} and ${brief(ordered[same] ?? '')} are the same value`);
+  return { ok: true, vary: { text, paths, values: ordered } };
+}
+
+/** Numbers of one unit from small to large, so that "the smallest" and "larger" mean something; words as they were written. */
+function inOrder(values: readonly string[]): readonly string[] {
+  const read = values.map((value) => ({ value, as: valueNumber(value) }));
+  return read.every(({ as }) => as !== null && as.unit === read[0]?.as?.unit) ? read.toSorted((a, b) => (a.as?.number ?? 0) - (b.as?.number ?? 0)).map(({ value }) => value) : values;
+}
+
+/** "10ms" and "0.01s". */
+function isSame(a: string, b: string): boolean {
+  const [one, other] = [valueNumber(a), valueNumber(b)];
+  return one !== null && other !== null && one.unit === other.unit && one.number === other.number;
 }
 
 /** Split at the commas that stand outside brackets, braces and quotes. */
@@ -84,6 +99,8 @@ function valuesOf(part: string): Values {
   const form = rangeForm.exec(part);
   const dashed = /^([0-9]+)(?:\.{3,}|-|–)([0-9]+)$/.exec(part);
   if (dashed !== null) return { says: `"${brief(part)}" is not a range: write ${dashed[1]}..${dashed[2]}` };
+  const glued = /^(.*\.\..*[^:\s])\s*(log[0-9]*)$/.exec(part);
+  if (glued !== null && !part.includes(':')) return { says: `"${brief(part)}" lacks a colon: write ${glued[1]}:${glued[2] === 'log' ? 'log7' : glued[2]}` };
   if (form === null) return /^-?[0-9.]+[^.{["']*\.\./.test(part) ? { says: `"${brief(part)}" is not a range: write it like 2..40, 10ms..100ms:10ms or 1..1000:log7` } : { values: [part] };
   const [, low = '', lowUnit = '', high = '', highUnit = '', step] = form;
   if (lowUnit !== '' && highUnit === '') return { says: `"${brief(part)}" ends without a unit: write ${low}${lowUnit}..${high}${lowUnit}` };

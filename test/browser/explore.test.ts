@@ -7,7 +7,7 @@ import { describeInBrowser, picture } from './page.ts';
 describeInBrowser('explore', (site) => {
   it('opens a scenario of the library and shows its promises with what was observed', async () => {
     const { page, context, wrongs } = await site().page();
-    await open(page, 'ten-reports', 'Ten reports');
+    await open(page, 'ten-reports', 'Ten reports at once');
     expect(await page.locator('.checks li').first().innerText()).toMatch(/held/);
     expect(await page.locator('.checks .seen').count()).toBeGreaterThan(0);
     expect(await page.getByRole('table', { name: 'Classes' }).count()).toBe(1);

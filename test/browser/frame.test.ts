@@ -60,7 +60,7 @@ describeInBrowser('the frame', (site) => {
     await page.locator('.verdict-text').waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await context.setOffline(true);
-    await open(page, 'ten-reports', 'Ten reports take the pool');
+    await open(page, 'ten-reports', 'Ten reports at once');
     await page.locator('.chart .drawn svg').first().waitFor();
     for (const tab of tabs) {
       await page.locator(`#tab-${tab}`).click();

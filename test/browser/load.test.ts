@@ -6,7 +6,7 @@ import { describeInBrowser, picture } from './page.ts';
 describeInBrowser('the playground', (site) => {
   it('comes up, runs the first scenario and draws its charts', async () => {
     const { page, context, wrongs } = await site().page();
-    await page.waitForSelector('.chart .drawn svg', { timeout: 20_000 });
+    await page.waitForSelector('.chart .drawn svg');
     expect(await page.getByRole('tab').allTextContents()).toEqual(['Explore', 'Watch', 'Compare', 'Learn', 'Quiz']);
     await picture(page, 'load', true);
     expect(wrongs).toEqual([]);

@@ -64,6 +64,8 @@ export async function openSite(): Promise<Site> {
 export async function visit(browser: Browser, address: string, { path = '', width = 1440, height = 900, theme = 'light', stillness = true }: PageOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: stillness ? 'reduce' : 'no-preference', acceptDownloads: true });
   const page = await context.newPage();
+  // Patience for a busy machine: nothing here is about speed.
+  page.setDefaultTimeout(90_000);
   const wrongs: string[] = [];
   page.on('pageerror', (error) => wrongs.push(`exception: ${error.message}`));
   page.on('console', (message) => { if (message.type() === 'error') wrongs.push(`console: ${message.text()}`); });

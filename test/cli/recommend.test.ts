@@ -19,7 +19,7 @@ promises: [ "failedShare(api) < 5%" ]
 write('busy.yaml', busy);
 write('good.yaml', good);
 write('bad.yaml', bad);
-const sizes = ['--vary', 'pools.main.max=1..8'];
+const sizes = ['--vary', 'pools.main.max=1..8', '--runs', '20'];
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const runsIn = (name: string): number => (existsSync(join(folder, name)) ? read(name).split('\n').length - 2 : 0);
 
@@ -30,7 +30,7 @@ describe('poolsim recommend', { timeout: 120_000 }, () => {
     expect(outs.map((ran) => [ran.code, ran.err])).toEqual([[0, ''], [0, ''], [0, '']]);
     expect(outs[1]?.out).toBe(outs[0]?.out);
     expect(outs[2]?.out).toBe(outs[0]?.out);
-    const library = recommend({ text: busy, file: 'busy.yaml' }, { vary: 'pools.main.max=1..8' });
+    const library = recommend({ text: busy, file: 'busy.yaml' }, { vary: 'pools.main.max=1..8', runs: 20 });
     expect(JSON.parse(outs[0]?.out ?? '')).toEqual(JSON.parse(JSON.stringify(library.ok ? library.result : library)));
   });
 
@@ -63,7 +63,7 @@ describe('poolsim recommend', { timeout: 120_000 }, () => {
   });
 
   it('goes on after kill -9 and with more runs, with nothing computed twice, to the same bytes', async () => {
-    const words = ['recommend', 'busy.yaml', ...sizes, '--set', 'run.length=4m', '--workers', '2', '--no-charts', '--out'];
+    const words = ['recommend', 'busy.yaml', ...sizes, '--set', 'run.length=90s', '--workers', '2', '--no-charts', '--out'];
     const whole = poolsim([...words, 'whole']);
     const child = start([...words, 'killed']);
     const end = new Promise((resolve) => child.on('close', resolve));

@@ -115,6 +115,28 @@ describe('poolsim sweep', { timeout: 120_000 }, () => {
     expect(older.err).toMatch(/was written by poolsim 0\.0\.0-/);
   });
 
+  it('computes again what a damaged line held, takes a torn first line for its own, and touches nobody else\'s file', () => {
+    const words = ['sweep', 'good.yaml', '--vary', 'pools.main.max=2..4', '--no-charts', '--out', 'hurt'];
+    poolsim(words);
+    const [head = '', first = '', ...rest] = read('hurt/journal.jsonl').split('\n');
+    const [whole, csv] = [read('hurt/sweep.json'), read('hurt/sweep.csv')];
+    const resumedAfter = (journal: string) => {
+      writeFileSync(join(folder, 'hurt/journal.jsonl'), journal);
+      return poolsim([...words, '--resume']);
+    };
+
+    expect(resumedAfter([head, first.replace(/"values":\[[^,]*/, '"values":["many"'), ...rest].join('\n')).err).toBe('poolsim: 2 of 3 runs were done before; 1 are left\n');
+    expect([read('hurt/sweep.json'), read('hurt/sweep.csv')]).toEqual([whole, csv]);
+    expect(resumedAfter(head.slice(0, 30))).toMatchObject({ code: 0, err: 'poolsim: 0 of 3 runs were done before; 3 are left\n' });
+    expect(read('hurt/journal.jsonl').split('\n')[0]).toBe(head);
+    expect(resumedAfter('my notes')).toMatchObject({ code: 2, err: expect.stringContaining('is not a journal of a sweep') });
+    expect(read('hurt/journal.jsonl')).toBe('my notes');
+  });
+
+  it('says that a folder cannot be made, and ends', () => {
+    expect(poolsim(['sweep', 'good.yaml', ...sizes, '--out', '/proc/nothing'])).toMatchObject({ code: 3, err: expect.stringContaining('cannot write /proc/nothing') });
+  });
+
   it('leaves everything alone when a word or the scenario is wrong', () => {
     const before = files();
 

@@ -154,10 +154,19 @@ describe('a comparison', { timeout: 120_000 }, () => {
     expect(held(6, 0.95).difference).toMatchObject({ mean: 1, high: 1 });
   });
 
-  it('lists promises that only one side makes, and says when the traffic is another', () => {
-    const result = comparison(source, { ...source, set: ['promises=[ "p50(api) < 1s" ]', 'traffic.api.rate=100/s'] }, { runs: 2 });
+  it('asks promises that only one side makes of both, but those that the other cannot be asked', () => {
+    const other = { ...source, set: ['promises=[ "p50(api) < 1s", "p99(job) < 1s" ]', 'cron={ job: { route: read, at: 1s } }', 'traffic.api.rate=100/s'] };
+    const result = comparison(source, other, { runs: 2 });
 
-    expect([result.onlyA, result.onlyB]).toEqual([['promise p99(api) < 150ms'], ['promise p50(api) < 1s']]);
+    expect(result.figures.filter((one) => one.room === 'promises').map((one) => [one.of, one.a?.runs, one.b?.runs])).toEqual([['p99(api) < 150ms', 2, 2], ['p50(api) < 1s', 2, 2]]);
+    expect([result.onlyA, result.onlyB]).toEqual([[], ['class job', 'promise p99(job) < 1s']]);
+    // Only what was asked has more promises: the scenarios are named by their own.
+    expect([result.a.fingerprint, result.b.with]).toEqual([comparison(source, source, { runs: 2 }).a.fingerprint, other.set]);
+  });
+
+  it('says when the traffic is another', () => {
+    const result = comparison(source, { ...source, set: ['traffic.api.rate=100/s'] }, { runs: 2 });
+
     expect(result.caveats.join(' ')).toMatch(/api does not get the same traffic: 3\d{4} requests a run in A, 1\d{4} in B/);
   });
 

@@ -1,7 +1,8 @@
 /** A sweep as a library function: the runs it makes are those of `simulate`, on the same seeds everywhere, and its figures are their means with intervals. */
 
 import { describe, expect, it } from 'vitest';
-import { readScenario, simulate, sweep, type SweepResult, type SweepSource } from '../../src/index.ts';
+import { readScenario, simulate, sweep, sweepPictures, type SweepResult, type SweepSource } from '../../src/index.ts';
+import { withVerdicts } from '../../src/report/sweep/verdict.ts';
 import { tInterval } from '../../src/stats/confidence.ts';
 
 const text = `scenario: A pool
@@ -97,10 +98,28 @@ describe('a sweep', { timeout: 60_000 }, () => {
     expect(problems(['pools.main.maxx=2..9'])).toMatch(/^--vary pools\.main\.maxx=2 {2}unknown key "maxx"\. Did you mean "max"[^\n]*$/);
     expect(problems(['traffic.api.rate=80,110/s'])).toMatch(/^--vary traffic\.api\.rate=80 {2}"80" has no unit: write 80\/s/);
     expect(problems(['run.seed=1..3'])).toMatch(/--runs/);
+    expect(problems(['pool.main.max=1..3'])).toMatch(/Did you mean "pools"/);
+    expect(problems(['pools.main.kind=hikaricp,pg-pool'])).toMatch(/scenario:\d+:\d+ {2}pools\.main\.max: unknown key[^\n]*\n.*with --vary pools\.main\.kind=hikaricp: alone, the file has no such mistake.*--vary 'pools\.main=\{ kind: … \},\{ kind: … \}'/s);
     expect(problems(['pools.main.max=1..9', 'pools.main.maximumPoolSize=1..9'])).toMatch(/varied twice/);
     expect(problems(['pools.main.max=1..900', 'run.length=1s..900s:1s'])).toMatch(/810000 points: at most 100000/);
     expect(problems([])).toMatch(/nothing to vary/);
     expect(problems(['pools.main.max=2'], { text: text.replace('rate:', 'rat:'), file: 'x.yaml' })).toMatch(/x\.yaml:\d+:\d+ {2}traffic\.api\.rat|x\.yaml:\d+:\d+ {2}traffic\.api: /);
+  });
+
+  it('puts the values in order, whatever order they were written in, so that the smallest is the smallest', () => {
+    const [mixed, sorted] = [swept(source, ['pools.main.max=6,1,3'], 2), swept(source, ['pools.main.max=1,3,6'], 2)];
+
+    expect(mixed.points.map((point) => point.values[0])).toEqual(['1', '3', '6']);
+    expect({ ...mixed.lines[0], verdict: [] }).toEqual({ ...sorted.lines[0], verdict: [] });
+  });
+
+  it('says so where nothing is served at any value, and draws no best one', () => {
+    const lost = swept({ text: text.replace('exponential: 20ms', 'exponential: 20s').replace('connectionTimeoutMillis: 2s', 'connectionTimeoutMillis: 20ms').replace('rate: 150/s }', 'rate: 150/s, patience: 1ms }'), file: null }, ['pools.main.max=2..4', 'traffic.api.rate=100/s,150/s'], 2);
+
+    expect(lost.points.every((point) => point.classes.api?.failedShare?.mean === 1 && point.classes.api.p99Ms === null)).toBe(true);
+    expect(withVerdicts(lost).lines[0]?.verdict.join(' ')).toContain('No max that was tried serves a single request of api');
+    expect(sweepPictures(lost).map(({ id }) => id)).toEqual(['sweep-size', 'sweep-heat']);
+    expect(JSON.stringify(sweepPictures(lost)[1]?.spec)).toContain('"data":{"values":[]}');
   });
 
   it('shows the closed form beside the points where there is one, and the simulation agrees with it', () => {

@@ -25,6 +25,9 @@ describe('--vary', () => {
     ['1..64:x2', ['1', '2', '4', '8', '16', '32', '64']],
     ['2..4,8,16..32:16', ['2', '3', '4', '8', '16', '32']],
     ['{ exponential: 10ms },{ uniform: [1ms, 2ms] }', ['{ exponential: 10ms }', '{ uniform: [1ms, 2ms] }']],
+    ['40,10,2', ['2', '10', '40']],
+    ['1s,200ms,30ms', ['30ms', '200ms', '1s']],
+    ['"a, b",c', ['"a, b"', 'c']],
     ['hikaricp,pg-pool', ['hikaricp', 'pg-pool']],
     ['../a.csv,b.csv', ['../a.csv', 'b.csv']],
   ])('%s', (spec, expected) => expect(values(spec)).toEqual(expected));
@@ -43,6 +46,11 @@ describe('--vary', () => {
     ['1..100000', /100000 values: at most 10000/],
     ['2,3,2', /the value 2 stands there twice/],
     ['2..x', /is not a range/],
+    ['1..1000 log', /lacks a colon: write 1\.\.1000:log7/],
+    ['1..9log4', /lacks a colon: write 1\.\.9:log4/],
+    ['0.01s,10ms', /0\.01s and 10ms are the same value/],
+    ['2..40:-2', /above 0/],
+    ['1..1000000000', /1000000000 values: at most 10000/],
     ['', /a value is missing/],
     ['2..4,', /a value is missing/],
   ])('refuses %s and says what to write', (spec, says) => expect(values(spec)).toMatch(says));

@@ -28,7 +28,8 @@ function widened(value: unknown, width: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
     if (key === 'values') return [key, inner];
-    if (key === 'width' && inner === plotWidth) return [key, width];
+    // Some labels stand at the right edge: { value: plotWidth }.
+    if ((key === 'width' || key === 'value') && inner === plotWidth) return [key, width];
     if (key === 'width' && inner === (plotWidth - gap) / 2) return [key, Math.max(120, (width - gap) / 2)];
     return [key, widened(inner, width)];
   }));

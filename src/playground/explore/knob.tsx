@@ -16,8 +16,8 @@ interface KnobProps {
 export function Knob({ control, problem, turn }: KnobProps) {
   const id = useId();
   const now = control.value === null ? '' : String(control.value);
-  const label = <label for={id} title={control.help}><code>{control.label}</code></label>;
-  return <div class={`knob${control.value === null ? ' unset' : ''}`}>
+  const label = <label for={id} title={control.help} class={control.value === null ? 'unset' : ''}><code>{control.label}</code></label>;
+  return <div class="knob">
     <div class="knob-head">
       {label}
       {control.value !== null && control.fallback !== '' ? <button type="button" class="reset" title={`Back to the default: ${control.fallback}`} aria-label={`${control.label}: back to the default, ${control.fallback}`} onClick={() => turn(control, null)}>×</button> : null}

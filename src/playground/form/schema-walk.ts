@@ -23,7 +23,7 @@ export function forms(of: JsonSchema | null): readonly JsonSchema[] {
 export const propertiesOf = (of: JsonSchema | null): { readonly [key: string]: JsonSchema } => (of !== null && isTable(of.properties) ? (of.properties as { readonly [key: string]: JsonSchema }) : {});
 
 /** How well a form fits a table: no word that says another kind, as many known keys as can be. */
-function fit(form: JsonSchema, value: { readonly [key: string]: unknown }): number {
+function fitness(form: JsonSchema, value: { readonly [key: string]: unknown }): number {
   const properties = propertiesOf(form);
   const keys = Object.keys(value);
   for (const key of keys) if (properties[key] !== undefined && 'const' in properties[key] && properties[key].const !== value[key]) return -1;
@@ -37,7 +37,7 @@ export function formOf(of: JsonSchema | null, value: unknown): JsonSchema | null
   if (Array.isArray(value)) return forms(of).find((form) => form.type === 'array') ?? null;
   const tables = forms(of).filter((form) => form.type === 'object');
   if (!isTable(value)) return tables[0] ?? null;
-  const ranked = tables.map((form) => ({ form, score: fit(form, value) })).filter(({ score }) => score > -1).sort((a, b) => b.score - a.score);
+  const ranked = tables.map((form) => ({ form, score: fitness(form, value) })).filter(({ score }) => score > -1).sort((a, b) => b.score - a.score);
   return ranked[0]?.form ?? null;
 }
 

@@ -25,6 +25,9 @@ const namesIn: { readonly [key: string]: readonly string[] } = {
   route: ['routes'], pool: ['pools'], database: ['databases', 'poolers'], app: ['apps'], pools: ['pools'], replicaOf: ['databases'], of: ['pools', 'databases', 'apps', 'traffic'],
 };
 
+/** What a key means in whichever form knows it: for a text that does not say yet which form it has. */
+const anyUnder = (of: ReturnType<typeof under>, key: string | number): ReturnType<typeof under> => forms(of).map((form) => propertiesOf(form)[String(key)]).find((found) => found !== undefined) ?? null;
+
 export const help: Job<HelpInput, readonly Word[]> = ({ text, path, want }) => {
   // A text in the middle of being written may not read: what can be read of it, or nothing, is enough to find the place in the schema.
   const yaml = readYaml(text);
@@ -32,7 +35,7 @@ export const help: Job<HelpInput, readonly Word[]> = ({ text, path, want }) => {
   const data = value;
   let schema: ReturnType<typeof under> = rootSchema;
   for (const key of path) {
-    schema = under(schema, value ?? (typeof key === 'number' ? [] : {}), key);
+    schema = under(schema, value ?? (typeof key === 'number' ? [] : {}), key) ?? anyUnder(schema, key);
     value = Array.isArray(value) ? value[Number(key)] : isTable(value) ? value[String(key)] : undefined;
     if (value === undefined && typeof key === 'number') value = {};
   }

@@ -53,7 +53,8 @@ function map(result: SweepResult, lines: readonly SweepLine[], cells: readonly C
   const [first, second] = result.axes;
   const x = { field: 'x', type: 'ordinal', sort: [...(first?.values ?? [])], axis: { title: first === undefined ? '' : axisName(first), labelAngle: 0, labelOverlap: 'greedy', domain: false, ticks: false } };
   const y = { field: 'y', type: 'ordinal', sort: [...(second?.values ?? [])].reverse(), axis: { title: second === undefined ? '' : axisName(second), labelOverlap: 'greedy' } };
-  const rings = lines.map((line) => ({ x: firstValue(result.points[line.best]), y: line.others[0] }));
+  const served = lines.filter((line) => (result.points[line.best]?.classes[line.class]?.p99Ms ?? null) !== null);
+  const rings = served.map((line) => ({ x: firstValue(result.points[line.best]), y: line.others[0] }));
   const numbered = (first?.values.length ?? 0) <= mostNumbered && (second?.values.length ?? 0) <= 30;
   return {
     title: { text: name, anchor: 'start', fontSize: 12, frame: 'group' },

@@ -60,7 +60,8 @@ function single(result: SweepResult, line: SweepLine): Picture {
   const title = `How does ${name} fare at each ${axisName(axis)}?`;
   const needs = needsAlong(result, line);
   const why = sentence(whySentence(result, line));
-  const says = `${why}${why === '' ? '' : ' '}${reads(result)}${beyond(axis, scale, line)}`;
+  const none = line.points.every((i) => (result.points[i]?.classes[name]?.p99Ms ?? null) === null) ? 'Nothing was served, so there is no latency to draw. ' : '';
+  const says = `${none}${why}${why === '' ? '' : ' '}${reads(result)}${beyond(axis, scale, line)}`;
   const upper = { width: plotWidth, height: 240, layer: [...markRules(axis, scale, line), ...latencyPanel(latency, scale.channel(!lower && needs === null), 'latency', true), ...markLabels(axis, scale, line)] };
   const failed = curveOf(result, line.points, scale, { name: 'failed', colour: colours.failed, dash: solid }, (point) => point.classes[name]?.failedShare, 100);
   const below = { width: plotWidth, height: 110, layer: [...markRules(axis, scale, line), ...sharePanel([failed], scale.channel(needs === null), 'failed')] };
@@ -75,9 +76,10 @@ function several(result: SweepResult): Picture {
   const title = `How does p99 depend on ${axisName(axis)}, and on ${list(result.axes.slice(1).map(axisName))}?`;
   const says = `${reads(result)} One colour for each ${result.axes.slice(1).map(axisName).join(', ')}.`;
   const lower = failing(result, lines);
-  const upper = { width: plotWidth, height: 240, layer: latencyPanel(lines.map((line, i) => curveOf(result, line.points, scale, look(line, i), (point) => point.classes[line.class]?.p99Ms)), scale.channel(!lower), 'p99 latency', true) };
+  const shared = { marks: (lines[0]?.marks ?? []).filter((mark) => lines.every((line) => line.marks.some(({ label }) => label === mark.label))) };
+  const upper = { width: plotWidth, height: 240, layer: [...markRules(axis, scale, shared), ...latencyPanel(lines.map((line, i) => curveOf(result, line.points, scale, look(line, i), (point) => point.classes[line.class]?.p99Ms)), scale.channel(!lower), 'p99 latency', true), ...markLabels(axis, scale, shared)] };
   const below = { width: plotWidth, height: 130, layer: sharePanel(lines.map((line, i) => curveOf(result, line.points, scale, look(line, i), (point) => point.classes[line.class]?.failedShare, 100)), scale.channel(true), 'failed') };
-  return { id: 'sweep-size', title, reads: says, alt: lines.map((line) => altOf(result, line)).join(' '), spec: stacked(title, says, [upper, lower ? below : null], 8) };
+  return { id: 'sweep-size', title, reads: says, alt: lines.map((line) => altOf(result, line)).join(' '), spec: stacked(title, says, [upper, lower ? below : null], markRoom(axis, scale, shared)) };
 }
 
 function altOf(result: SweepResult, line: SweepLine): string {

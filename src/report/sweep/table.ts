@@ -3,6 +3,7 @@
 import type { Estimate, Figures, SweepLine, SweepPoint, SweepResult } from '../../result/sweep.ts';
 import { hanging, table } from '../layout.ts';
 import { entries } from '../series.ts';
+import { counted } from '../wording.ts';
 import { axisName, othersText, plusMinus, runsText } from './words.ts';
 
 /** More rows than this go to the CSV file only. */
@@ -61,7 +62,7 @@ function rowsOf(result: SweepResult, line: SweepLine, name: string): { readonly 
 
 /** The screen: a table for each class along each line, then the verdict, the marks, and what it does not say. */
 export function sweepText(result: SweepResult, width: number): string {
-  const lines: string[] = [`${result.scenario.title}: ${result.points.length} points × ${runsText(result)}, mean ± 95 % interval`];
+  const lines: string[] = [`${result.scenario.title}: ${counted(result.points.length, 'point')} × ${runsText(result)}, mean ± 95 % interval`];
   let room = mostRows;
   for (const line of result.lines) {
     for (const name of classesOf(pointsOf(result, line), line)) {
@@ -110,7 +111,7 @@ const bar = (text: string): string => text.replaceAll('|', '\\|');
 
 /** The same as the screen, as a Markdown page; `pictures` are file names with their texts. */
 export function sweepMarkdown(result: SweepResult, pictures: readonly { readonly file: string; readonly alt: string }[]): string {
-  const lines = [`# ${result.scenario.title}: sweep of ${result.axes.map((axis) => axis.paths.join(' + ')).join(' and ')}`, '', `${result.points.length} points × ${runsText(result)}, mean ± 95 % interval.`, ''];
+  const lines = [`# ${result.scenario.title}: sweep of ${result.axes.map((axis) => axis.paths.join(' + ')).join(' and ')}`, '', `${counted(result.points.length, 'point')} × ${runsText(result)}, mean ± 95 % interval.`, ''];
   for (const line of result.lines) lines.push(`* ${line.verdict.join(' ')}`);
   lines.push('', ...pictures.map(({ file, alt }) => `![${alt.replace(/[[\]]/g, '')}](${file})\n`));
   for (const line of result.lines) {

@@ -49,6 +49,7 @@ function bestSentence(result: SweepResult, line: SweepLine): string {
   if (axis === undefined || best === undefined || figures === undefined) return '';
   const shares = pointsOf(result, line).map((point) => point.classes[line.class]?.failedShare?.mean ?? 0);
   const failing = shares.some((one) => one > 0);
+  if (shares.every((one) => one >= 1)) return `no ${axisName(axis)} that was tried serves a single request of ${line.class}: look for another cause.`;
   const failed = figures.failedShare ?? null;
   const outcome = !failing ? ', and nothing fails at any value tried' : (failed?.mean ?? 0) === 0 ? ', and nothing fails' : `; even there ${shareSpan(failed)} of the requests fail`;
   return sentence(`for ${line.class} the best ${axisName(axis)} is ${firstValue(best)}: p99 ${spanText(figures.p99Ms ?? null)}${outcome}.`);
