@@ -26,7 +26,7 @@ describeInBrowser('lessons', (site) => {
     expect(await panel.getByText('92.4 ms for each query without a pool, 6.7 ms with one').count()).toBe(1);
     expect(await page.evaluate('document.activeElement.id')).toBe('verdict');
     expect(await page.locator('[data-spoken]').innerText()).toMatch(/^Right: 13\.8 times as long/);
-    await panel.locator('.chart .drawn svg').first().waitFor({ timeout: 20_000 });
+    await panel.locator('.chart .drawn svg[aria-hidden="true"]').first().waitFor({ timeout: 20_000 });
     for (const part of ['See', 'Why', 'The trap', 'Try next']) expect(await panel.getByRole('heading', { name: part, exact: true }).count()).toBe(1);
     expect(await seriousFindings(page)).toEqual([]);
     await picture(page, 'lesson', true);
@@ -62,9 +62,9 @@ describeInBrowser('lessons', (site) => {
     const panel = page.getByRole('tabpanel', { name: 'Learn' });
     await panel.getByRole('textbox', { name: /How many times as long/ }).fill('2');
     await page.keyboard.press('Enter');
-    await panel.getByRole('button', { name: /^Open in Explore: An opening of 20 ms/ }).click();
+    await panel.getByRole('button', { name: /^Open in Explore with An opening of 20 ms/ }).click();
     await page.getByRole('heading', { name: 'What opening a connection costs' }).waitFor();
-    await page.getByText('YAML', { exact: true }).click();
+    await page.locator('.switch').getByText('YAML', { exact: true }).click();
     await page.locator('.cm-content').getByText('connect: 20ms').first().waitFor();
     expect(wrongs).toEqual([]);
     await context.close();

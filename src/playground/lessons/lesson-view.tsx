@@ -72,7 +72,7 @@ function After({ ran, said, theme, desk, go, say }: LessonProps & { readonly ran
     go('explore');
   };
   return <>
-    <section class="card verdict" aria-labelledby="verdict">
+    <section class="card came-out" aria-labelledby="verdict">
       <h3 id="verdict" tabIndex={-1} ref={top} class={told.graded === null ? '' : tones[told.graded.grade]}>{told.graded === null ? 'It ran' : `${verdicts[told.graded.grade]}: ${told.graded.truth}`}</h3>
       <p class="quiet">You said {said}.</p>
       <p class="outcome">{told.outcome}</p>
@@ -91,7 +91,7 @@ function After({ ran, said, theme, desk, go, say }: LessonProps & { readonly ran
     <section class="card trap" aria-labelledby="trap"><h3 id="trap">The trap</h3>
       <blockquote>{told.trap.written}</blockquote><p class="text">{told.trap.shown}</p></section>
     <section class="card" aria-labelledby="next"><h3 id="next">Try next</h3>
-      <ul class="next">{told.next.map((one, i) => <li key={one.says}><span>{one.says}</span> <button type="button" class="button small" onClick={() => open(next[i] ?? '')}>Open in Explore<span class="visually-hidden">: {one.says}</span></button></li>)}</ul>
+      <ul class="next">{told.next.map((one, i) => <li key={one.says}><span>{one.says}</span> <button type="button" class="button small" onClick={() => open(next[i] ?? '')}>Open in Explore<span class="visually-hidden"> with {one.says}</span></button></li>)}</ul>
     </section>
   </>;
 }
