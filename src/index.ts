@@ -12,6 +12,7 @@ import { withRecommendation } from './report/recommend/verdict.ts';
 import { withVerdicts } from './report/sweep/verdict.ts';
 import type { RunResult } from './result.ts';
 import type { FilmPlan } from './run/film/camera.ts';
+import { type DecideOptions, runUntilDecided } from './run/decided.ts';
 import { runScenario } from './run/run.ts';
 import type { SweepSource } from './sweep/source.ts';
 import { type SweepOutcome, type SweepPlan, sweepPoints } from './sweep/sweep.ts';
@@ -45,6 +46,15 @@ export function film(scenario: Scenario, { from, to, atMostBytes, ...options }: 
   let made: Film | null = null;
   const result = runScenario(scenario, { ...options, film: { ...plan, taken: (one) => void (made = one) } });
   return { film: made as unknown as Film, result: { ...result, findings: findings(result) } };
+}
+
+/**
+ * Runs a scenario until each promise with a confidence (`p99(api) < 250ms @95%`) is decided, at most 200 times: the first run, with what was decided in
+ * `promises[].decision`, and the number of runs. As `poolsim run` does it, in this thread.
+ */
+export function decide(scenario: Scenario, options: DecideOptions = {}): { readonly result: RunResult; readonly runs: number } {
+  const { result, runs } = runUntilDecided(scenario, options);
+  return { result: { ...result, findings: findings(result) }, runs };
 }
 
 /**
@@ -84,6 +94,7 @@ export * from './result.ts';
 export * from './result/compare.ts';
 export * from './result/recommend.ts';
 export * from './result/sweep.ts';
+export type { DecideOptions } from './run/decided.ts';
 export type { CompareOutcome, ComparePlan } from './compare/compare.ts';
 export type { RecommendOutcome } from './recommend/recommend.ts';
 export type { RecommendPlan } from './recommend/task.ts';

@@ -9,12 +9,14 @@ import type { DiskResult } from './result/disks.ts';
 import type { ReplicaResult } from './result/replica.ts';
 import type { ClassSeries, DatabaseSeries, PoolSeries } from './result/series.ts';
 import type { AuditResult, ClaimResult, FindingResult, PromiseResult } from './result/verdicts.ts';
+import type { WarmUpResult } from './result/warm-up.ts';
 
 export * from './result/activity.ts';
 export * from './result/disks.ts';
 export * from './result/replica.ts';
 export * from './result/series.ts';
 export * from './result/verdicts.ts';
+export * from './result/warm-up.ts';
 
 export const resultVersion = 'poolsim-result/1';
 
@@ -203,6 +205,8 @@ export interface RunResult {
     readonly pools: { readonly [name: string]: PoolSeries };
     readonly databases: { readonly [name: string]: DatabaseSeries };
   };
+  /** Whether the beginning was left out for long enough. */
+  readonly warmUp: WarmUpResult;
   readonly windows: readonly WindowResult[];
   readonly alerts: readonly AlertResult[];
   readonly blame: readonly BlameResult[];

@@ -36,7 +36,7 @@ const neighbours: { readonly [room: string]: readonly string[] } = {
   compare: ['result', 'stats', 'model', 'reading', 'run', 'sweep'],
   recommend: ['shape', 'result', 'stats', 'theory', 'promise', 'random', 'model', 'reading', 'run', 'sweep', 'compare'],
   lessons: ['random', 'shape', 'result', 'theory', 'promise', 'reading', 'report', 'run', 'sweep', 'compare', 'index'],
-  testing: ['shape', 'result', 'promise', 'model', 'reading', 'run', 'report', 'index'],
+  testing: ['model', 'result', 'reading', 'run'],
   index: ['film', 'recommend', 'shape', 'result', 'theory', 'stats', 'engine', 'promise', 'random', 'model', 'measure', 'report', 'reading', 'calibrate', 'run', 'sweep', 'compare'],
   png: [],
   notebook: ['report', 'png', 'index'],
@@ -55,7 +55,7 @@ const packages: { readonly [room: string]: readonly string[] } = {
   png: ['@resvg/resvg-js', 'node:module'],
   notebook: ['node:buffer', 'node:fs', 'node:zlib'],
   cli: ['yargs', 'pg', 'piscina'],
-  testing: ['fast-check'],
+  testing: ['fast-check', 'vitest', 'node:fs', 'node:path'],
   playground: ['poolsim:scenarios', 'preact', '@codemirror', '@lezer', 'vega', 'vega-lite'],
 };
 

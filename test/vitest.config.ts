@@ -32,6 +32,8 @@ const onFirstCall = {
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [lookedUpOnce, onFirstCall],
+  // The example of poolsim/testing says the names that its readers will say.
+  resolve: { alias: [{ find: /^poolsim\/testing$/, replacement: fileURLToPath(new URL('../src/testing/index.ts', import.meta.url)) }] },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],

@@ -72,10 +72,10 @@ async function inThreads(threads: Threads, workers: number, wanted: readonly Wan
     // Two lanes for each thread: while one batch runs, the next one waits at its door.
     await Promise.all(Array.from({ length: workers * 2 }, async () => {
       for (let next = batches.next(); next !== null; next = batches.next()) {
-        const { point, sets, seeds } = next;
-        const { rows, ms } = await threads.run({ sets, seeds: seeds.map((one) => one.seed) }, { name: 'work' });
-        batches.took(ms / seeds.length);
-        for (const [i, row] of rows.entries()) take(point, seeds[i]?.index ?? 0, row);
+        const runs = next.flatMap(({ point, seeds }) => seeds.map(({ index }) => ({ point, index })));
+        const { rows, ms } = await threads.run(next.map(({ sets, seeds }) => ({ sets, seeds: seeds.map(({ seed }) => seed) })), { name: 'work' });
+        batches.took(ms / runs.length);
+        for (const [i, row] of rows.entries()) take(runs[i]?.point ?? 0, runs[i]?.index ?? 0, row);
       }
     }));
   } catch (error) {
@@ -94,7 +94,7 @@ async function inThisProcess(runner: PointRunner, wanted: readonly Wanted[], tak
   }
 }
 
-/** Deals out what is wanted in batches of runs of one point, as many as fill `batchMs` by what earlier ones took. */
+/** Deals out what is wanted in batches of as many runs as fill `batchMs` by what earlier ones took: of one point, or of several where its runs do not fill it. */
 class Batches {
   readonly #wanted: readonly Wanted[];
   #point = 0;
@@ -105,14 +105,17 @@ class Batches {
     this.#wanted = wanted;
   }
 
-  next(): Wanted | null {
-    const here = this.#wanted[this.#point];
-    if (here === undefined) return null;
-    const size = this.#msEach === null ? 1 : Math.max(1, Math.round(batchMs / Math.max(this.#msEach, 0.01)));
-    const seeds = here.seeds.slice(this.#seed, this.#seed + size);
-    this.#seed += size;
-    if (this.#seed >= here.seeds.length) [this.#point, this.#seed] = [this.#point + 1, 0];
-    return { ...here, seeds };
+  next(): readonly Wanted[] | null {
+    const batch: Wanted[] = [];
+    let room = this.#msEach === null ? 1 : Math.max(1, Math.round(batchMs / Math.max(this.#msEach, 0.01)));
+    for (let here = this.#wanted[this.#point]; here !== undefined && room > 0; here = this.#wanted[this.#point]) {
+      const seeds = here.seeds.slice(this.#seed, this.#seed + room);
+      batch.push({ ...here, seeds });
+      room -= seeds.length;
+      this.#seed += seeds.length;
+      if (this.#seed >= here.seeds.length) [this.#point, this.#seed] = [this.#point + 1, 0];
+    }
+    return batch.length === 0 ? null : batch;
   }
 
   /** A run took so long; later ones count as much as all before. */

@@ -52,7 +52,7 @@ function about(all: readonly Topic[], asked: readonly string[], { width, colour 
 }
 
 /** Chapters that list other things than keys. */
-const keyless: readonly string[] = ['import', 'exit-codes', 'audit', 'recommend', 'failures'];
+const keyless: readonly string[] = ['import', 'exit-codes', 'audit', 'sweep', 'recommend', 'failures', 'testing'];
 
 /** What a key such as lockTimeout means, and in which topics it stands; those that say the same stand together. Empty where no table has it. */
 function aboutKey(all: readonly Topic[], word: string, width: number, ink: Ink): string[] {

@@ -4,7 +4,9 @@ import { basename, join } from 'node:path';
 import { foldRecommend } from '../recommend/fold.ts';
 import { nextSteps } from '../recommend/search.ts';
 import { readTask } from '../recommend/task.ts';
+import { hanging } from '../report/layout.ts';
 import { recommendText } from '../report/recommend/table.ts';
+import { theoryOf } from '../report/recommend/theory.ts';
 import { withRecommendation } from '../report/recommend/verdict.ts';
 import type { RecommendResult } from '../result/recommend.ts';
 import { parseShare } from '../units/text.ts';
@@ -46,6 +48,8 @@ export async function recommend(words: RecommendWords): Promise<ExitCode> {
   const journal = out === null ? null : new Journal(join(out, 'journal.jsonl'), task.scenario.fingerprint, words.resume === true);
   if (words.resume && !words.quiet) process.stderr.write(`poolsim: ${journal?.size ?? 0} runs were done before\n`);
   if (!silent) for (const note of task.notes) process.stderr.write(`poolsim: note: ${note}\n`);
+  const theory = theoryOf({ axis: task.axis, objectives: task.objectives, sizes: task.points.map((point, i) => ({ value: point.values[0] ?? '', preview: point.preview, inTheory: task.shape.inTheory[i] ?? null })) });
+  if (!silent && theory !== '') process.stdout.write(`${hanging('', theory, look(words.width).width).join('\n')}\n\n`);
   const rows = await inRounds({ source: task.source, points: task.points, seeds: task.seeds, journal, workers: words.workers, progress, next: (made) => nextSteps(task, made), onStart: () => {} });
   const result = withRecommendation(foldRecommend(task, rows));
   if (words.json) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -5,12 +5,15 @@ import type { Row } from '../sweep/columns.ts';
 import { PointRunner, type SweepSource } from '../sweep/source.ts';
 
 /** Some runs of one point. */
-export interface Batch {
+export interface Part {
   readonly sets: readonly string[];
   readonly seeds: readonly (number | string)[];
 }
 
-/** What came out, seed by seed, and how long it took. */
+/** What a thread is handed at once: runs of one point, or of several where each is soon done. */
+export type Batch = readonly Part[];
+
+/** What came out, run by run in the order of the batch, and how long it took. */
 export interface BatchDone {
   readonly rows: readonly Row[];
   readonly ms: number;
@@ -19,10 +22,10 @@ export interface BatchDone {
 let runner: PointRunner | null = null;
 
 /** Called for each batch, by its name. */
-export function work({ sets, seeds }: Batch): BatchDone {
+export function work(batch: Batch): BatchDone {
   runner ??= new PointRunner(workerData as SweepSource);
   const began = performance.now();
   const rows: Row[] = [];
-  for (const seed of seeds) rows.push(runner.run(sets, seed));
+  for (const { sets, seeds } of batch) for (const seed of seeds) rows.push(runner.run(sets, seed));
   return { rows, ms: performance.now() - began };
 }

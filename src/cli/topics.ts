@@ -23,7 +23,9 @@ import { exitMeanings } from './exit.ts';
 import { kindScreen } from './pool-words/screens.ts';
 import { poolerScreen } from './pooler-words.ts';
 import { recommendScreen } from './recommend-words.ts';
+import { sweepScreen } from './sweep-words.ts';
 import { promiseScreen } from './promise-words.ts';
+import { testingScreen } from './testing-words.ts';
 import { keyLines, kindsByField, kindsByKey, saysOf, tablesIn } from './schema-words.ts';
 
 /** One thing that can be explained. `group` is its chapter: "pool" and "hikaricp" make the topic "pool hikaricp". */
@@ -94,7 +96,9 @@ const chapters = (): readonly Topic[] => [
     group: 'import', name: '', says: 'the formats that `poolsim import` reads, and what it makes of them',
     lines: (width) => Object.values(importFormats).flatMap(({ name, says, makes }) => wrapped(`${says} → ${makes}`, width - 24).map((line, i) => `  ${(i === 0 ? name : '').padEnd(20)}${line}`)),
   },
+  { group: 'sweep', name: '', says: 'how to say what varies, what a sweep finds out, how it is stopped and gone on with', lines: sweepScreen },
   { group: 'recommend', name: '', says: 'how a size is chosen: what is judged, how surely, and what it costs to be wrong', lines: recommendScreen },
+  { group: 'testing', name: '', says: 'promises in a continuous integration, and property tests of your own pools', lines: testingScreen },
   { group: 'failures', name: '', says: 'the kinds of failure a request can end with', lines: (width) => wrapped(failureKinds.join(', '), width - 2).map((line) => `  ${line}`) },
 ];
 

@@ -50,7 +50,7 @@ export function foldRecommend(task: Task, rows: Rows): RecommendResult {
     version: recommendVersion, poolsim: version, scenario: { title, file, fingerprint }, axis: task.axis, confidence: task.confidence, cap: task.allowed.cap,
     seeds: task.seeds.slice(0, Math.max(1, ...rows.map((own) => own.length))), objectives: task.objectives.map(plain),
     sizes: task.points.map((_, i) => sizeOf(task, rows, judged, bands, i, of, reference)), bands, outcome, smallest: smallest < 0 ? null : smallest, closest,
-    best: chooseBest(task, rows, judged).best, rules: rulesOf(task, rows, judged), marks: task.marks, shape: { proven: task.shape.proven, says: task.shape.says }, procedure: [],
+    best: chooseBest(task, rows, judged).best, rules: rulesOf(task, rows, judged), marks: task.marks, shape: { proven: task.shape.proven, says: task.shape.says }, procedure: [], theory: '',
     effort: { runs, requests: total('requests'), events: total('events'), simulated: rows.filter((own) => own.length > 0).length, bruteForceRuns: 1000 * task.points.length },
     verdict: '', counter: [], caveats: [], notes: task.notes, broken: [...new Set(rows.flatMap((own) => own.flatMap((row) => row.broken)))],
   };

@@ -12,6 +12,7 @@ import { classFigures, databaseFigures, type Figures, poolFigures } from './summ
 import { alertLines, timelineLines, windowLines } from './summary/happenings.ts';
 import { ticksOf } from './ticks.ts';
 import { verdict } from './verdict.ts';
+import { warmUpText } from './warm-up.ts';
 import { counted, oneLine, span } from './wording.ts';
 
 export interface Screen {
@@ -96,7 +97,9 @@ const footing: Part = (result, width, ink) => {
   const audit = broken.length === 0 ? [ink.good(`audit: ${counted(result.audit.length, 'law')} held`)]
     : [ink.bad(`audit: ${broken.length} of ${counted(result.audit.length, 'law')} broken, do not trust this run`), ...broken.map((one) => ink.bad(cut(`  ✗ ${one.law}: ${oneLine(one.detail)}`, width)))];
   const assumed = result.assumptions.length === 0 ? [] : hanging('assumes: ', result.assumptions.map(oneLine).join('; '), width).map((line) => ink.dim(line));
-  return [...assumed, ...audit];
+  const beginning = warmUpText(result);
+  const warmUp = beginning === null ? [] : hanging('warm-up: ', beginning, width).map((line) => ink.warm(line));
+  return [...warmUp, ...assumed, ...audit];
 };
 
 const parts: readonly Part[] = [heading, promises, claims, judgement, figures(classFigures), figures(poolFigures), figures(databaseFigures), curves, happenings, found, footing];

@@ -134,6 +134,8 @@ export interface RecommendResult {
   /** The procedures, their guarantees and where they come from. */
   readonly procedure: readonly string[];
   readonly effort: { readonly runs: number; readonly requests: number; readonly events: number; readonly simulated: number; readonly bruteForceRuns: number };
+  /** What a closed form says before anything runs, and what the simulation adds; empty where there is none. */
+  readonly theory: string;
   /** For managers. */
   readonly verdict: string;
   /** What speaks against it. */

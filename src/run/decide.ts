@@ -78,6 +78,12 @@ export const withDecisions = (result: RunResult, decisions: readonly (PromiseDec
   }),
 });
 
+/** One run as each of the promises sees it. */
+export const seenBy = (promises: readonly PromisePlan[], { promises: judged, classes }: RunResult): Seen[] => promises.map(({ condition: { measure, of } }, i) => {
+  const one = classes[of];
+  return { held: judged[i]?.held === true, observed: judged[i]?.observed ?? null, trials: measure === 'failedShare' && one !== undefined ? one.served + one.failed : null };
+});
+
 /** "mean 231 ms (225 ms to 238 ms) over 23 runs". */
 function sentence({ condition }: PromisePlan, one: Omit<PromiseDecision, 'says'>): string {
   const unit = measures[condition.measure]?.unit ?? 'count';

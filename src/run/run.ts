@@ -13,6 +13,7 @@ import { activityResult } from './activity.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { Camera, type FilmPlan } from './film/camera.ts';
 import { version } from './version.ts';
+import { warmUpOf } from './warm-up.ts';
 
 export interface RunOptions {
   /** Another seed than the scenario's own. */
@@ -48,6 +49,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
   world.run(options.onProgress ?? null, { at: looksAt, look });
   if (camera !== null) options.film?.taken(camera.film());
   const { title, file, fingerprint, question, lookFor, answer, source } = scenario;
+  const told = collector.result();
   const measured: RunResult = {
     version: resultVersion, poolsim: version,
     scenario: { title, file, fingerprint, question, lookFor, answer, source },
@@ -56,7 +58,7 @@ export function runScenario(scenario: Scenario, options: RunOptions = {}): RunRe
       startsAt: run.starts, zone: run.zone, lengthS: inSeconds(run.length), measureFromS: inSeconds(run.measureFrom),
       events: world.simulation.events, requests: world.life.begun,
     },
-    ...collector.result(),
+    ...told, warmUp: warmUpOf(scenario, told),
     promises: [], claims: [], findings: [], assumptions: assumptionsOf(scenario), ...(options.activityAt === undefined ? {} : { activity }), host: null,
   };
   return { ...measured, promises: promisesOf(scenario.promises, measured), claims: claimsOf(scenario.claims, measured) };

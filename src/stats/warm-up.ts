@@ -37,6 +37,22 @@ export function mser5(series: ArrayLike<number>): Truncation | null {
   return { leaveOut: best * group, tooShort: best === last, squaredError: least };
 }
 
+/** The mean of a series from a place on and its standard error by ten batches; null below twenty values. */
+export function meanFrom(series: ArrayLike<number>, from: number): { readonly mean: number; readonly error: number } | null {
+  const length = Math.floor((series.length - from) / 10);
+  if (length < 2) return null;
+  const begin = series.length - 10 * length;
+  let [mean, squares] = [0, 0];
+  for (let batch = 0; batch < 10; batch++) {
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += series[begin + batch * length + i]!;
+    const gap = sum / length - mean;
+    mean += gap / (batch + 1);
+    squares += gap * (sum / length - mean);
+  }
+  return { mean, error: Math.sqrt(squares / 90) };
+}
+
 /**
  * How long an M/M/c pool remembers its beginning: the larger of a mean hold and 1/(sqrt(c mu) - sqrt(lambda))^2, in the unit of `hold` (Cohen, The Single Server
  * Queue, 1982, III.7.3; ten of these are a good warm-up). Infinite at full load and above: it never settles.

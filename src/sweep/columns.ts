@@ -3,6 +3,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import type { PromisePlan } from '../promise.ts';
 import type { ClassResult, DatabaseResult, PoolResult, RunResult } from '../result.ts';
+import { seenBy } from '../run/decide.ts';
 import type { Seen } from '../run/promised.ts';
 
 /** One figure of one part of the world. */
@@ -60,17 +61,13 @@ export const columnsOf = (scenario: Scenario): readonly Column[] => [
   ...scenario.promises.flatMap((plan, i): Column[] => [
     { room: 'promises', of: String(i), figure: 'held', pick: (result) => (result.promises[i]?.held === true ? 1 : 0) },
     { room: 'promises', of: String(i), figure: 'observed', pick: (result) => result.promises[i]?.observed ?? null },
-    ...trialsOf(plan, i),
+    ...trialsOf(plan, i, scenario.promises),
   ]),
 ];
 
 /** The requests that a failure share is a share of: to join runs, one must know how much each of them weighs. */
-const trialsOf = ({ condition: { measure, of } }: PromisePlan, i: number): Column[] => (measure !== 'failedShare' ? [] : [{
-  room: 'promises', of: String(i), figure: 'trials', pick: (result) => {
-    const one = result.classes[of];
-    return one === undefined ? null : one.served + one.failed;
-  },
-}]);
+const trialsOf = ({ condition: { measure } }: PromisePlan, i: number, promises: readonly PromisePlan[]): Column[] =>
+  (measure !== 'failedShare' ? [] : [{ room: 'promises', of: String(i), figure: 'trials', pick: (result) => seenBy(promises, result)[i]?.trials ?? null }]);
 
 /** What the runs with these rows say of each promise, run by run. */
 export function seenIn(scenario: Scenario, rows: readonly Row[]): readonly (readonly Seen[])[] {

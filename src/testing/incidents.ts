@@ -16,6 +16,11 @@ export interface Cast {
   readonly jobs: readonly string[];
 }
 
+/** A cast that knows its scenario: whether a change can be read as a part of it. */
+export interface KnownCast extends Cast {
+  readonly reads: (incidents: readonly Table[]) => boolean;
+}
+
 const deeds = (cast: Cast): { readonly [deed: string]: Made<Table> } => {
   const one = (names: readonly string[]) => fc.constantFrom(...names);
   const somewhere = fc.oneof(one(cast.pools).map((name) => ({ pool: name })), one(cast.databases).map((name) => ({ database: name })));

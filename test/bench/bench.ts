@@ -1,5 +1,5 @@
 /**
- * The benchmark: `npm run bench -- [--rounds 5] [--peers DIR] [--long] [--write] [--under 'chrt -f 50'] [--only speeds|kinds]`. Every figure comes from fresh processes, several rounds of each,
+ * The benchmark: `npm run bench -- [--rounds 5] [--peers DIR] [--long] [--write] [--under 'chrt -f 50'] [--only speeds|kinds|sweep]`. Every figure comes from fresh processes, several rounds of each,
  * interleaved. `--peers` measures other engines in the same minutes, `--long` adds 10^8 requests, `--write` puts the table into README.md.
  */
 
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { kindSettings, withoutLimit } from './kinds.ts';
 import { askPeer, peersIn } from './peers.ts';
 import { interleaved, processMs, type Rounds, root, scenario, simulate, startUnder, summary } from './processes.ts';
+import { sweeps } from './sweep.ts';
 
 const { values: wish } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, peers: { type: 'string' }, long: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, under: { type: 'string' }, only: { type: 'string' } } });
 const rounds = Number(wish.rounds);
@@ -116,10 +117,12 @@ const words = process.argv.slice(2).map((word) => (word === wish.peers ? 'DIR' :
 say(`Measured with \`npm run bench -- ${words.join(' ')}\` on ${machine}.\n`);
 if (!wish.only || wish.only === 'speeds') speeds();
 if (!wish.only || wish.only === 'kinds') kinds();
+if (wish.only === 'sweep') await sweeps(say, rounds);
 if (wish.only) process.exit();
 commandLine();
 memory();
 growth();
+await sweeps(say, rounds);
 if (wish.write) {
   const file = join(root, 'test/bench/README.md');
   const [before, , after] = readFileSync(file, 'utf8').split(/(<!-- figures -->\n[\s\S]*<!-- end of figures -->)/);

@@ -91,7 +91,7 @@ describe('poolsim explain', { timeout: 60_000 }, () => {
   });
 
   it.each([['pool', 'hikaricp', 'maximumPoolSize'], ['step', 'transaction', 'pool'], ['law', 'exponential', 'memoryless'], ['incident', 'resize', 'pool'], ['contention', 'hyperbolic', 'k'],
-    ['promise', 'p99', 'class'], ['exit-codes', '', 'inconclusive'], ['audit', '', 'arrived'], ['database', 'postgresql', 'maxConnections'], ['scenario', '', 'promises'], ['traffic', '', 'patience']])('explains %s %s', (group, name, says) => {
+    ['promise', 'p99', 'class'], ['exit-codes', '', 'inconclusive'], ['audit', '', 'arrived'], ['sweep', '', '1..1000:log7'], ['database', 'postgresql', 'maxConnections'], ['scenario', '', 'promises'], ['traffic', '', 'patience']])('explains %s %s', (group, name, says) => {
     const ran = poolsim(['explain', group, ...(name === '' ? [] : [name])]);
 
     expect(ran).toMatchObject({ code: 0, err: '' });

@@ -79,7 +79,7 @@ describe('a recommendation', { timeout: 60_000 }, () => {
   it('names the best of those that fit, and says in one sentence what to do and what speaks against it', () => {
     expect(valueAt(known, known.best?.index)).toBe('8');
     expect(known.best).toMatchObject({ figure: 'p99Ms', class: 'api', surely: true });
-    expect(known.verdict).toMatch(/^Max 7 is enough: /);
+    expect(known.verdict).toMatch(/^A max of 7 is enough: /);
     expect(known.verdict).toContain('the smallest that keeps failedShare(api) < 5%, with 95 % confidence');
     expect(known.verdict).toContain('6 is too few. So do all up to 16; from 24 on it fails again.');
     expect(known.counter[0]).toMatch(/^At 6, one step smaller: .*more of the requests fail.*it misses failedShare\(api\)/);
@@ -92,7 +92,7 @@ describe('a recommendation', { timeout: 60_000 }, () => {
     expect(open.outcome).toBe('inconclusive');
     expect(open.sizes[1]).toMatchObject({ value: '7', verdict: 'undecided', runs: 20 });
     expect(valueAt(open, open.smallest)).toBe('8');
-    expect(open.verdict).toMatch(/^Inconclusive after 20 runs: whether max 7 keeps failedShare\(api\) < 1% is open\..* Max 8 surely does\. About [\d,]+ runs would tell: --runs \d+\.$/);
+    expect(open.verdict).toMatch(/^Inconclusive after 20 runs: whether max 7 keeps failedShare\(api\) < 1% is open\..* A max of 8 surely does\. About [\d,]+ runs would tell: --runs \d+\.$/);
   });
 
   it('says when no size will do, which comes nearest, and what is in the way', () => {

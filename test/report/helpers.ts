@@ -72,7 +72,7 @@ export function minute(changes: Changes = {}): RunResult {
       everyS: 1, t: Array.from({ length: points }, (_, i) => i + 1), classes: { api: classSeries(points, changes.apiSeries) },
       pools: { main: poolSeries(points, changes.poolSeries) }, databases: { primary: databaseSeries(points, changes.databaseSeries) },
     },
-    windows: [], alerts: [], blame: [], timeline: [], promises: [], claims: [], findings: [],
+    warmUp: { verdict: 'terminating', because: 'incidents', settledFromS: null, pool: null, floorS: 0, wouldDoS: null }, windows: [], alerts: [], blame: [], timeline: [], promises: [], claims: [], findings: [],
     audit: [{ law: 'arrivals', held: true, detail: '6000 = 6000 + 0 + 0 inside' }, { law: 'lentWithinMax', held: true, detail: 'at most 8 of 10' }],
     assumptions: ['contention law of primary: none', 'open arrivals (api): nobody slows down because answers are late'], host: null,
     ...changes.result,

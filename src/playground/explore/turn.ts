@@ -43,6 +43,9 @@ function withKind(text: string, form: Form, name: string, kind: string): Edited 
     const value = own[from];
     if (from === before?.size || typeof value === 'string') edits.push([at(to), typeof value === 'string' ? written({ widget: 'text' }, value) : String(value)]);
   }
+  // A library that has no default for its size gets the old one; for its least it gets none.
+  const size = typeof own[before?.size ?? ''] === 'number' ? String(own[before?.size ?? '']) : '10';
+  for (const option of after.required) if (!Object.hasOwn(own, option) && !edits.some(([path]) => path[2] === option)) edits.push([at(option), /min/i.test(option) ? '0' : size]);
   for (const option of Object.keys(own)) if (option !== 'kind' && option !== 'database' && !after.options.includes(option)) edits.push([at(option), null]);
   return all(text, edits);
 }

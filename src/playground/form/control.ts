@@ -38,6 +38,8 @@ export interface KindWords {
   readonly size: string | null;
   readonly timeout: string | null;
   readonly options: readonly string[];
+  /** Options without a default. */
+  readonly required: readonly string[];
 }
 
 export interface Form {

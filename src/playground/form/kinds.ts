@@ -18,4 +18,4 @@ function timeoutOf(kind: PoolKind): string | null {
 }
 
 export const kindWords: { readonly [kind: string]: KindWords } = Object.fromEntries(Object.entries(poolKinds).map(([name, kind]) =>
-  [name, { says: kind.says, size: sizeOptionOf(name), timeout: timeoutOf(kind), options: Object.keys(kind.options) }]));
+  [name, { says: kind.says, size: sizeOptionOf(name), timeout: timeoutOf(kind), options: Object.keys(kind.options), required: Object.entries(kind.options).filter(([, option]) => option.required).map(([option]) => option) }]));

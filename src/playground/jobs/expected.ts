@@ -3,7 +3,7 @@
 import { meanOf } from '../../random/law-moments.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ArrivalsPlan, TrafficPlan } from '../../model/traffic-plan.ts';
-import { demandOf } from '../../sweep/demand.ts';
+import { demandOf, holdOf, instancesOf } from '../../sweep/demand.ts';
 import { inSeconds } from '../../units/time.ts';
 
 /** A user whose route costs nothing still needs some time for a round. */
@@ -27,19 +27,28 @@ function arrivalsIn(arrivals: ArrivalsPlan, from: number, until: number, roundS:
   }
 }
 
-/** The least time that one walk along a route takes, in seconds, when nobody is in its way. */
-function roundOf(scenario: Scenario, { route }: TrafficPlan): number {
-  const steps = scenario.routes[route]?.steps ?? [];
-  const demands = Object.keys(scenario.pools).map((pool) => demandOf(steps, pool, 0));
-  return Math.max(0, ...demands.map(({ cpu, blocked, elsewhere }) => cpu + blocked + elsewhere));
+/** The least time that one walk along a route holds connections of a pool, in seconds, when nobody is in its way. */
+const holdIn = (scenario: Scenario, { route }: TrafficPlan, pool: string): number =>
+  holdOf(demandOf(scenario.routes[route]?.steps ?? [], pool, inSeconds(scenario.databases[scenario.pools[pool]?.database ?? '']?.roundTrip ?? 0)));
+
+/** Rounds per second that the pools of a route let through at most: the users behind them wait. */
+function throughPools(scenario: Scenario, plan: TrafficPlan): number {
+  return Object.entries(scenario.pools).reduce((least, [name, pool]) => {
+    const hold = holdIn(scenario, plan, name);
+    return hold > 0 ? Math.min(least, (pool.policy.max * instancesOf(scenario, name)) / hold) : least;
+  }, Number.POSITIVE_INFINITY);
 }
 
-/** Requests of traffic and cron, retries aside. Finite, at least 0. */
+const roundOf = (scenario: Scenario, plan: TrafficPlan): number => Math.max(0, ...Object.keys(scenario.pools).map((pool) => holdIn(scenario, plan, pool)));
+
+/** Requests of traffic and cron, retries aside; of users who wait for each other at most so many. Finite, at least 0. */
 export function expectedRequests(scenario: Scenario): number {
   const length = inSeconds(scenario.run.length);
   const traffic = Object.values(scenario.traffic).reduce((sum, plan) => {
     const batch = plan.batch.kind === 'fixed' ? plan.batch.size : plan.batch.mean;
-    return sum + batch * arrivalsIn(plan.arrivals, inSeconds(plan.from), Math.min(length, inSeconds(plan.until)), roundOf(scenario, plan));
+    const [from, until] = [inSeconds(plan.from), Math.min(length, inSeconds(plan.until))];
+    const arrivals = arrivalsIn(plan.arrivals, from, until, roundOf(scenario, plan));
+    return sum + batch * (plan.arrivals.kind === 'users' ? Math.min(arrivals, throughPools(scenario, plan) * Math.max(0, until - from)) : arrivals);
   }, 0);
   const jobs = Object.values(scenario.cron).reduce((sum, plan) => sum + plan.ticks.length * plan.threads * plan.repeat, 0);
   const all = traffic + jobs;

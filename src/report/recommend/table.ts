@@ -90,6 +90,7 @@ function sectionsOf(result: RecommendResult): readonly Section[] {
   return [
     { title: 'What speaks against it', lines: result.counter },
     { title: 'Rules of thumb', lines: result.rules.map((rule) => ruleText(result, rule)) },
+    { title: 'Theory', lines: result.theory === '' ? [] : [result.theory] },
     { title: 'How it came about', lines: [...result.procedure, `Shape of the curve: ${result.shape.says}.`, `Effort: ${effortText(result)}`] },
     { title: 'What this does not say', lines: result.caveats },
   ].filter((section) => section.lines.length > 0);

@@ -2,12 +2,13 @@
 
 import type { RecommendResult, RecommendSize } from '../../result/recommend.ts';
 import { axisName } from '../sweep/words.ts';
-import { counted, list, millis, sentence, share } from '../wording.ts';
+import { counted, list, millis, share } from '../wording.ts';
 import { counterOf } from './counter.ts';
-import { figureText, judgedText, limitText, named } from './words.ts';
+import { theoryOf } from './theory.ts';
+import { aNamed, figureText, judgedText, limitText, named } from './words.ts';
 
 /** The same result with its sentences written. */
-export const withRecommendation = (result: RecommendResult): RecommendResult => ({ ...result, verdict: verdictOf(result), counter: counterOf(result), caveats: caveatsOf(result), procedure: procedureOf(result) });
+export const withRecommendation = (result: RecommendResult): RecommendResult => ({ ...result, theory: theoryOf(result), verdict: verdictOf(result), counter: counterOf(result), caveats: caveatsOf(result), procedure: procedureOf(result) });
 
 const goals = (result: RecommendResult): string => list(result.objectives.map((one) => one.text));
 const percent = (result: RecommendResult): string => `${share(result.confidence).replace('%', '')} %`;
@@ -33,7 +34,7 @@ function foundText(result: RecommendResult): string {
   const edge = size?.objectives.some((one) => one.onEdge) === true ? ' It lies on the edge: so near to the limit that either answer would do.' : '';
   const first = at === 0 ? ', the smallest that was tried,' : '';
   const fewer = at === 0 ? '' : ` ${result.sizes[at - 1]?.value} ${result.sizes[at - 1]?.objectives.some((one) => one.onEdge) ? 'lies on the edge' : 'is too few'}.`;
-  return `${sentence(named(result, at))}${first} is enough: the smallest that keeps ${goals(result)}, with ${percent(result)} confidence (${seenAt(result, size)}).${edge}${fewer}${upwards(result, at)}${better(result, at)}`;
+  return `${aNamed(result, at)}${first} is enough: the smallest that keeps ${goals(result)}, with ${percent(result)} confidence (${seenAt(result, size)}).${edge}${fewer}${upwards(result, at)}${better(result, at)}`;
 }
 
 /** The best of those that fit, where it is another one and better beyond chance. */
@@ -86,7 +87,7 @@ function openText(result: RecommendResult): string {
   }));
   const needed = Math.max(0, ...open.flatMap((size) => size.objectives.map((one) => one.runsNeeded ?? 0)));
   const more = needed > result.cap ? ` About ${counted(needed, 'run')} would tell: --runs ${needed}.` : '';
-  const safe = result.smallest === null ? ' No size is known to keep it.' : ` ${sentence(named(result, result.smallest))} surely does.`;
+  const safe = result.smallest === null ? ' No size is known to keep it.' : ` ${aNamed(result, result.smallest)} surely does.`;
   const runs = Math.max(...open.map((size) => size.runs), 0);
   return `Inconclusive after ${counted(runs, 'run')}: whether ${named(result, result.sizes.indexOf(first as RecommendSize))}${open.length > 1 ? ` (or ${list(open.slice(1, 5).map((size) => size.value))})` : ''} keeps ${goals(result)} is open. ${undecided}.${safe}${more}`;
 }

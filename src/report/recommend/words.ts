@@ -38,6 +38,9 @@ export function limitText(objective: RecommendObjective): string {
 /** What is chosen, as a noun before a value: "maximumPoolSize 12". */
 export const named = (result: RecommendResult, index: number): string => `${axisName(result.axis)} ${result.sizes[index]?.value ?? ''}`;
 
+/** The same as the beginning of a sentence: "A maximumPoolSize of 12". */
+export const aNamed = (result: RecommendResult, index: number): string => `A ${axisName(result.axis)} of ${result.sizes[index]?.value ?? ''}`;
+
 /** "1 run in 20", "3 of 10 runs", "every run". */
 export function often(times: number, of: number): string {
   if (times === of) return `${of === 1 ? 'the one run' : `all ${of} runs`}`;

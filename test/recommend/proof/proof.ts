@@ -8,7 +8,15 @@
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { recommend, sweep } from '../../../src/index.ts';
+import { sweep } from '../../../src/index.ts';
+import { foldRecommend } from '../../../src/recommend/fold.ts';
+import { nextSteps } from '../../../src/recommend/search.ts';
+import { readTask, type Task } from '../../../src/recommend/task.ts';
+import type { RecommendResult } from '../../../src/result/recommend.ts';
+import { seedsFrom } from '../../../src/run/over-runs.ts';
+import { runScenario } from '../../../src/run/run.ts';
+import { columnsOf, type Row, rowOf } from '../../../src/sweep/columns.ts';
+import { readWith } from '../../../src/sweep/source.ts';
 import { tInterval } from '../../../src/stats/confidence.ts';
 import { clopperPearson } from '../../../src/stats/proportions.ts';
 import type { Case } from '../../helpers/theory-cases.ts';
@@ -54,15 +62,37 @@ function exhaust(one: ProofCase): Answer {
   return { sizes: one.sizes, mean: seen.map((estimate) => short(estimate?.mean ?? Number.NaN)), half: seen.map((estimate) => short(((estimate?.high ?? 0) - (estimate?.low ?? 0)) / 2)) };
 }
 
+/** The same loop as the library's, with every size read once and not once for each repetition. */
+function repeated(one: ProofCase): (seed: string) => RecommendResult {
+  const read = readTask({ text: one.text, file: null }, { vary: one.vary, slo: [one.slo], best: words.includes('--with-best') ? 'p99' : 'none', ...one.plan });
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const sizes = read.task.points.map(({ sets }) => {
+    const point = readWith(read.task.source, sets);
+    if (!point.ok) throw new Error('a size that was read before');
+    return { scenario: point.scenario, columns: columnsOf(point.scenario) };
+  });
+  return (seed) => {
+    const task: Task = { ...read.task, seeds: seedsFrom(seed, read.task.allowed.cap) };
+    const rows: Row[][] = task.points.map(() => []);
+    for (let steps = nextSteps(task, rows); steps.length > 0; steps = nextSteps(task, rows)) {
+      for (const { point, target } of steps) {
+        const own = rows[point]!;
+        const { scenario, columns } = sizes[point]!;
+        for (const next of task.seeds.slice(own.length, target)) own.push(rowOf(columns, runScenario(scenario, { seed: next })));
+      }
+    }
+    return foldRecommend(task, rows);
+  };
+}
+
 function score(one: ProofCase, truth: readonly number[]): Score {
   const repeats = Number(asked('repeats') ?? 200);
   const found: string[] = [];
   const runs: number[] = [];
   let [right, events, made] = [0, 0, 0];
+  const run = repeated(one);
   for (let r = 0; r < repeats; r++) {
-    const outcome = recommend({ text: one.text, file: null }, { vary: one.vary, slo: [one.slo], seed: `proof/${one.id}/${r}`, best: words.includes('--with-best') ? 'p99' : 'none', ...one.plan });
-    if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
-    const { result } = outcome;
+    const result = run(`proof/${one.id}/${r}`);
     const goods = rightSizes(one, truth, result.objectives[0]?.zone ?? 0);
     const answer = result.outcome === 'found' ? (result.sizes[result.smallest ?? 0]?.value ?? '') : result.outcome;
     found.push(answer);
@@ -94,7 +124,7 @@ if (words.includes('--exhaustive')) {
 
 const count = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
-function rowOf(one: ProofCase): string | null {
+function lineOf(one: ProofCase): string | null {
   if (!existsSync(`${kept}/${one.id}.json`)) return null;
   const made = JSON.parse(readFileSync(`${kept}/${one.id}.json`, 'utf8')) as Score;
   const right = rightSizes(one, one.truth ?? answers()[one.id]?.mean ?? [], 0)[0];
@@ -104,7 +134,7 @@ function rowOf(one: ProofCase): string | null {
 }
 
 if (words.includes('--write') || words.includes('--table')) {
-  const rows = all.map(rowOf).filter((row) => row !== null);
+  const rows = all.map(lineOf).filter((row) => row !== null);
   const head = ['scenario', 'what it is', 'objective', 'right', 'right in', 'inconclusive', 'wrong', 'runs', 'events', 'brute force: runs', 'events, about', 'effort'];
   const text = [`| ${head.join(' | ')} |`, `|${head.map(() => ' --- ').join('|')}|`, ...rows].join('\n');
   const page = readFileSync(table, 'utf8');
