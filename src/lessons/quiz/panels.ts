@@ -28,7 +28,7 @@ export function panelsOf(result: RunResult): Panel[] {
   const pool = there(result.series.pools.main, 'main');
   const database = there(result.series.databases.primary, 'primary');
   const gone = goneOf(pool);
-  const open = sumOf([pool.active, pool.idle, pool.leaked], pool.active.length);
+  const open = sumOf([gone, pool.idle], gone.length);
   const [size, cores] = [peakOf(pool.max), peakOf(database.cores)];
   const drawn = (label: string, series: Series, tone: Panel['tone'], join: Panel['join'], limit: number | null, text: (x: number) => string): Omit<Panel, 'letter'> => {
     const peak = peakOf(series);
