@@ -112,6 +112,7 @@ export { findings } from './report/findings.ts';
 export { toSvg } from './report/render.ts';
 export { sweepPictures } from './report/sweep/charts.ts';
 export { summary } from './report/summary.ts';
+export { compareCsv } from './report/compare/csv.ts';
 export { compareMarkdown, compareText } from './report/compare/table.ts';
 export { comparePictures } from './report/compare/charts.ts';
 export { sweepCsv, sweepMarkdown, sweepText } from './report/sweep/table.ts';

@@ -97,7 +97,11 @@ export const alertShape: Shape<Alert> = turned(
   (read, here) => (read.when.confidence === null ? { name: read.name, when: read.when.text, condition: read.when.condition, for: read.for } : here.at('when').wrong(aboutOne('an alert', read.when))),
 );
 
-/** Text is the short way of writing; a table the long one. */
+/** Text is the short way of writing; a table the long one. Text with a colon that lacks its quotes is a table to YAML, with half of a condition as its key. */
 function textOrTable<T>(short: Shape<T>, long: Shape<T>): Shape<T> {
-  return shape(short.says, { anyOf: [short.schema, long.schema] }, (value, here) => (isTable(value) ? long : short).read(value, here));
+  return shape(short.says, { anyOf: [short.schema, long.schema] }, (value, here) => {
+    if (!isTable(value)) return short.read(value, here);
+    const [[key = '', rest] = []] = Object.entries(value);
+    return /\([^)]*$/.test(key) ? here.wrong(`put it in quotes, because of its colon: "${key}: ${String(rest)}"`) : long.read(value, here);
+  });
 }

@@ -3,7 +3,7 @@
 import { deadFlag, type Film, type Keyframe, leakedFlag, Place } from './film.ts';
 import { type FilmRequest, FilmState } from './state.ts';
 
-/** Steps are replayed from the last keyframe before them: at least so many records lie between two, and at least as many as a keyframe has numbers, so that keyframes take less room than records. */
+/** Steps are replayed from the last keyframe before them: at least so many records lie between two, and at least twice as many as a keyframe has numbers, so that keyframes take less room than a third of the records. */
 const recordsBetween = 4096;
 
 /** The state as numbers; `readKeyframe` makes the same of them. */
@@ -66,7 +66,7 @@ export function withKeyframes(film: Film): Film {
     if ((film.stepFirst[state.step] as number) < due) continue;
     const keyframe = writeKeyframe(state);
     keyframes.push(keyframe);
-    due = (film.stepFirst[state.step] as number) + Math.max(recordsBetween, keyframe.numbers.length);
+    due = (film.stepFirst[state.step] as number) + Math.max(recordsBetween, 2 * keyframe.numbers.length);
   }
   return { ...film, keyframes };
 }

@@ -193,7 +193,10 @@ export class FilmState {
     if (known === undefined) this.connections.set(number, { number, state, isLeaked, isDead, holder, since: this.at });
     else {
       if (known.state !== state || known.holder !== holder) known.since = this.at;
-      Object.assign(known, { state, isLeaked, isDead, holder });
+      known.state = state;
+      known.isLeaked = isLeaked;
+      known.isDead = isDead;
+      known.holder = holder;
     }
   }
 }

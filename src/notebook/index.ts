@@ -5,7 +5,7 @@
 
 export { chart } from './chart.ts';
 export { fileText } from './file.ts';
-export { at, bars, dots, level, line, plot, ribbon, stack, type Axis, type Bar, type Mark, type Plot, type Point } from './plot.ts';
+export { at, bars, dots, level, line, plot, ribbon, type Axis, type Bar, type Mark, type Plot, type Point } from './plot.ts';
 export { must, scenario, source } from './scenario.ts';
 export { markdown, type Shown } from './shown.ts';
 export { table, type Cell } from './table.ts';

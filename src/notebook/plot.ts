@@ -18,7 +18,7 @@ export interface Axis {
   readonly ticks?: readonly number[];
 }
 
-/** Something drawn: made by `line`, `dots`, `ribbon`, `stack`, `at` or `level`. Marks of one name share their colour and their place in the legend. */
+/** Something drawn: made by `line`, `dots`, `ribbon`, `at` or `level`. Marks of one name share their colour and their place in the legend. */
 export interface Mark {
   readonly name: string | null;
   readonly colour: string | null;
@@ -61,45 +61,44 @@ function inWords(name: string, points: readonly Point[]): string {
   return there.length === 1 ? from : `${from}, ${top === first || top === last ? '' : `${shortNumber(top[1])} at ${shortNumber(top[0])}, `}${shortNumber(last[1])} at ${shortNumber(last[0])}`;
 }
 
-/** A line through the points, in their order. */
-export const line = (name: string, points: readonly Point[], { colour, dashed = false, steps = false }: Look = {}): Mark => ({
-  name, colour: colour ?? null, words: inWords(name, points),
-  draw: (scales) => ({
-    data: values(points), mark: { type: 'line', strokeWidth: 2.2, clip: true, ...(dashed ? { strokeDash: [5, 4] } : {}), ...(steps ? { interpolate: 'step-after' } : {}) },
-    encoding: { x: scales.x, y: scales.y, order: { field: 'x', type: 'quantitative' }, color: { ...scales.colour, datum: name } },
-  }),
-});
+/** Where a row stands in the plot. */
+type Place<Row> = (row: Row, position: number) => Point;
+
+/** What `line` and `dots` may be given: points, or rows and where each of them stands; then perhaps a look. */
+type Places<Row> = readonly [points: readonly Point[], look?: Look] | readonly [rows: readonly Row[], place: Place<Row>, look?: Look];
+
+const placed = <Row>(given: Places<Row>): { readonly points: readonly Point[]; readonly look: Look } =>
+  typeof given[1] === 'function' ? { points: (given[0] as readonly Row[]).map(given[1]), look: given[2] ?? {} } : { points: given[0] as readonly Point[], look: given[1] ?? {} };
+
+/** A line through the points, in the order of x: `line('theory', points)`, `line('theory', sizes, (size) => [size, theory(size)])`. */
+export function line<Row>(name: string, ...given: Places<Row>): Mark {
+  const { points, look: { colour, dashed = false, steps = false } } = placed(given);
+  return {
+    name, colour: colour ?? null, words: inWords(name, points),
+    draw: (scales) => ({
+      data: values(points), mark: { type: 'line', strokeWidth: 2.2, clip: true, ...(dashed ? { strokeDash: [5, 4] } : {}), ...(steps ? { interpolate: 'step-after' } : {}) },
+      encoding: { x: scales.x, y: scales.y, order: { field: 'x', type: 'quantitative' }, color: { ...scales.colour, datum: name } },
+    }),
+  };
+}
 
 /** A dot at each point: what was measured or simulated. */
-export const dots = (name: string, points: readonly Point[], { colour }: Look = {}): Mark => ({
-  name, colour: colour ?? null, words: inWords(name, points),
-  draw: (scales) => ({ data: values(points.filter(([, y]) => y !== null)), mark: { type: 'point', filled: true, size: 42, opacity: 1 }, encoding: { x: scales.x, y: scales.y, color: { ...scales.colour, datum: name } } }),
-});
+export function dots<Row>(name: string, ...given: Places<Row>): Mark {
+  const { points, look: { colour } } = placed(given);
+  return {
+    name, colour: colour ?? null, words: inWords(name, points),
+    draw: (scales) => ({ data: values(points.filter(([, y]) => y !== null)), mark: { type: 'point', filled: true, size: 42, opacity: 1 }, encoding: { x: scales.x, y: scales.y, color: { ...scales.colour, datum: name } } }),
+  };
+}
 
-/** The space between two lines: an interval. Shares the colour of marks with its name. */
-export const ribbon = (name: string, rows: readonly (readonly [x: number, low: number | null, high: number | null])[], { colour }: Look = {}): Mark => ({
-  name, colour: colour ?? null, words: null,
+/** The space between two lines: an interval for each row. Shares the colour of marks with its name. */
+export const ribbon = <Row>(name: string, rows: readonly Row[], place: (row: Row, position: number) => readonly [x: number, low: number | null, high: number | null]): Mark => ({
+  name, colour: null, words: null,
   draw: (scales) => ({
-    data: { values: rows.filter(([, low, high]) => low !== null && high !== null).map(([x, low, high]) => ({ x, low, high })) }, mark: { type: 'area', opacity: 0.22, clip: true },
+    data: { values: rows.map(place).filter(([, low, high]) => low !== null && high !== null).map(([x, low, high]) => ({ x, low, high })) }, mark: { type: 'area', opacity: 0.22, clip: true },
     encoding: { x: scales.x, y: { ...scales.y, field: 'low' }, y2: { field: 'high' }, color: { ...scales.colour, datum: name } },
   }),
 });
-
-/** Areas on top of each other, the first at the bottom. Each is a name with its points; all have the same x. */
-export const stack = (layers: readonly { readonly name: string; readonly points: readonly Point[]; readonly colour?: string }[]): readonly Mark[] => {
-  const below = new Map<number, number>();
-  return layers.map(({ name, points, colour }) => {
-    const rows = points.map(([x, y]) => {
-      const low = below.get(x) ?? 0;
-      below.set(x, low + (y ?? 0));
-      return { x, low, high: low + (y ?? 0) };
-    });
-    return {
-      name, colour: colour ?? null, words: inWords(name, points),
-      draw: (scales: Scales) => ({ data: { values: rows }, mark: { type: 'area', opacity: 1, clip: true }, encoding: { x: scales.x, y: { ...scales.y, field: 'low' }, y2: { field: 'high' }, color: { ...scales.colour, datum: name } } }),
-    };
-  });
-};
 
 /** A vertical line at x with a word beside its upper end. */
 export const at = (x: number, label: string, colour: string = ink): Mark => ({

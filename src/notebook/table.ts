@@ -12,7 +12,7 @@ export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (Number.isInteger(value) || size >= 100) return `${value < 0 ? '−' : ''}${thousands(String(Math.round(size)))}`;
-  if (size > 0 && size < 1e-4) return value.toExponential(1).replace('-', '−');
+  if (size > 0 && size < 1e-4) return `${value < 0 ? '−' : ''}${size.toExponential(1).replace('-', '−')}`;
   const digits = size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
   return `${value < 0 ? '−' : ''}${size.toFixed(digits)}`;
 }

@@ -53,6 +53,9 @@ export interface Pinned {
   readonly name: string | null;
 }
 
+/** One empty list for all, so that nobody is drawn again because of another one. */
+const none: readonly Problem[] = [];
+
 /** Above this a run waits to be asked for: about five seconds of work in a browser. */
 const mostUnasked = 5_000_000;
 /** Above this the page declines: at half a million requests a second it would take minutes, and the command line is faster. */
@@ -74,7 +77,7 @@ export class Desk {
 
   constructor(workers: Crew, first: { readonly text: string; readonly name: string | null; readonly seed: number | string | null }) {
     this.#crew = workers;
-    this.store = storeOf<DeskState>({ ...first, problems: [], form: null, busy: null, doubt: null, trouble: null, done: null, pinned: null });
+    this.store = storeOf<DeskState>({ ...first, problems: none, form: null, busy: null, doubt: null, trouble: null, done: null, pinned: null });
   }
 
   /** Has a job done in a worker, beside the desk. Rejects with a sentence fit for the page. */
@@ -105,7 +108,7 @@ export class Desk {
       const { text } = this.store.get();
       try {
         const { problems, form } = await this.#crew.ask('form', { text });
-        if (text === this.store.get().text) this.store.set({ problems, ...(form === null ? {} : { form }) });
+        if (text === this.store.get().text) this.store.set({ problems: problems.length === 0 ? none : problems, ...(form === null ? {} : { form }) });
       } catch {
         // The run says what is wrong with the worker.
       }
@@ -179,8 +182,8 @@ export class Desk {
       if (answer.ok) {
         const { scenario, result, pictures, notes, verdict, wallMs } = answer;
         performance.mark('simulated', { detail: wallMs });
-        this.store.set({ done: { text, seed, scenario, result, pictures, notes, verdict, wallMs }, problems: [] });
-      } else if ('tooMany' in answer) this.store.set({ problems: [], doubt: doubtOf(answer.tooMany) });
+        this.store.set({ done: { text, seed, scenario, result, pictures, notes, verdict, wallMs }, problems: none });
+      } else if ('tooMany' in answer) this.store.set({ problems: none, doubt: doubtOf(answer.tooMany) });
       else this.store.set({ problems: answer.problems });
     } catch (error) {
       const says = error instanceof Error ? error.message : String(error);

@@ -26,12 +26,16 @@ export function storeOf<T extends object>(first: T): Store<T> {
   };
 }
 
-/** The value of a store; the component is drawn again when it changes. */
-export function useStore<T>(store: Store<T>): T {
-  const [value, setValue] = useState(store.get);
+/** The value of a store, or what `pick` takes of it; the component is drawn again when that changes. */
+export function useStore<T>(store: Store<T>): T;
+export function useStore<T, P>(store: Store<T>, pick: (value: T) => P): P;
+export function useStore<T, P>(store: Store<T>, pick?: (value: T) => P): T | P {
+  const read = (): T | P => (pick === undefined ? store.get() : pick(store.get()));
+  const [value, setValue] = useState<T | P>(read);
   useEffect(() => {
-    setValue(() => store.get());
-    return store.watch(() => setValue(() => store.get()));
+    const look = (): void => setValue(() => read());
+    look();
+    return store.watch(look);
   }, [store]);
   return value;
 }

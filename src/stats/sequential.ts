@@ -1,8 +1,8 @@
 /**
  * When to stop repeating: look at the runs made so far, go on until the interval is narrow enough. To stop at the first look that is narrow enough favours looks
- * whose spread came out too small, so that a 95 % interval covers less than it says: 92 to 94 % of the time where the first look comes after five runs. Hence the
- * first look after ten runs, then as many as the spread calls for, at most double, and the width that must be reached is that of twice the certainty: half the
- * error (Law 2015, §9.4.1; ../../test/coverage/README.md has what it covers then).
+ * whose spread came out too small, so that a 95 % interval covers less than it says: 87 % of the time where one looks after every run from the second
+ * (test/coverage/README.md). Hence the first look after ten runs, then as many as the spread calls for, at most double, and the width that must be reached is
+ * that of half the error (Law 2015, §9.4.1).
  */
 
 import { assert } from '../assert.ts';

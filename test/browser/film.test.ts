@@ -103,12 +103,12 @@ describeInBrowser('the Watch tab', (site) => {
     await page.getByRole('button', { name: 'first failure' }).click();
 
     expect(await at(page)).toBe(failedAt);
-    expect(await page.getAttribute('.story', 'data-chosen')).toBe(String(request));
+    expect(await page.getAttribute('.tale', 'data-chosen')).toBe(String(request));
     const story = storyOf(taken, trailOf(taken, request));
-    expect(await page.locator('.story li').allTextContents()).toEqual(story.map((line) => `${timeOf(taken, line.at)} ${line.says}`));
+    expect(await page.locator('.tale li').allTextContents()).toEqual(story.map((line) => `${timeOf(taken, line.at)} ${line.says}`));
     expect(story.at(-1)?.says).toBe('failed: acquire timeout, 30 s after its arrival');
     await page.getByRole('button', { name: 'Who has waited longest' }).click();
-    expect(Number(await page.getAttribute('.story', 'data-chosen'))).toBe(stateAt(taken, failedAt).lines.get(0)?.[0]);
+    expect(Number(await page.getAttribute('.tale', 'data-chosen'))).toBe(stateAt(taken, failedAt).lines.get(0)?.[0]);
     await page.locator('.film button.cell').first().click();
     expect(await page.locator('.film .cell.chosen').count()).toBeGreaterThan(0);
     await context.close();

@@ -19,8 +19,10 @@ describeInBrowser('the frame', (site) => {
       for (const tab of tabs) {
         await page.goto(`${site().address}#${tab}`);
         await page.locator(`#panel-${tab} h2`).first().waitFor();
-        await atRest(page).catch(() => undefined);
-        if (tab === 'explore') await page.locator('.chart .drawn svg').first().waitFor();
+        if (tab === 'explore') {
+          await atRest(page);
+          await page.locator('.chart .drawn svg').first().waitFor();
+        }
         expect(await seriousFindings(page), tab).toEqual([]);
       }
       await page.goto(`${site().address}#explore`);
@@ -67,6 +69,8 @@ describeInBrowser('the frame', (site) => {
       await page.locator(`#panel-${tab} h2`).first().waitFor();
     }
     await page.reload();
+    await page.locator('#panel-quiz h2').first().waitFor();
+    await page.locator('#tab-explore').click();
     await page.locator('.verdict-text').waitFor();
     expect(wrongs.filter((wrong) => !wrong.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
     await context.close();
@@ -101,7 +105,10 @@ describeInBrowser('the frame', (site) => {
     it(`fits ${width} px: nothing of the page scrolls sideways`, async () => {
       for (const theme of ['light', 'dark'] as const) {
         const { page, context } = await site().page({ width, height: width < 500 ? 740 : 900, theme });
+        // Charts are drawn when they come near the screen.
+        await page.locator('.chart').first().scrollIntoViewIfNeeded();
         await page.locator('.chart .drawn svg').first().waitFor();
+        await page.evaluate('scrollTo(0, 0)');
         for (const tab of tabs) {
           await page.locator(`#tab-${tab}`).click();
           await page.locator(`#panel-${tab} h2`).first().waitFor();

@@ -29,10 +29,13 @@ describe('poolsim compare', { timeout: 120_000 }, () => {
 
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toMatch(/▸ B is better: failures of api fall from/);
-    expect(files().filter((name) => name.startsWith('out/'))).toEqual(['charts/compare-api.svg', 'compare.json', 'compare.md'].map((name) => `out/slow-vs-good/${name}`));
+    expect(files().filter((name) => name.startsWith('out/'))).toEqual(['charts/compare-api.svg', 'compare.csv', 'compare.json', 'compare.md'].map((name) => `out/slow-vs-good/${name}`));
     expect(read('out/slow-vs-good/charts/compare-api.svg')).toMatch(/A: slow\.yaml[\s\S]*B: good\.yaml/);
     expect(read('out/slow-vs-good/charts/compare-api.svg')).toMatch(/acquire timeout/);
     expect(read('out/slow-vs-good/compare.md')).toMatch(/!\[How does api fare[^\]]*\]\(charts\/compare-api\.svg\)/);
+    const [head = '', ...rows] = read('out/slow-vs-good/compare.csv').trimEnd().split('\n');
+    expect(rows).toHaveLength((JSON.parse(read('out/slow-vs-good/compare.json')) as { figures: unknown[] }).figures.length);
+    expect(rows.find((row) => row.startsWith('classes,api,failedShare,share,less,'))?.split(',')).toHaveLength(head.split(',').length);
     expect(JSON.parse(read('out/slow-vs-good/compare.json'))).toMatchObject({ version: 'poolsim-compare/1', outcome: 'better' });
   });
 

@@ -9,7 +9,9 @@ import { Knob } from './knob.tsx';
 import { turned } from './turn.ts';
 
 export function Controls({ desk }: { readonly desk: Desk }) {
-  const { form, problems, name } = useStore(desk.store);
+  const form = useStore(desk.store, (state) => state.form);
+  const problems = useStore(desk.store, (state) => state.problems);
+  const name = useStore(desk.store, (state) => state.name);
   const [refusal, setRefusal] = useState<string | null>(null);
   const turn = useCallback((control: Control, value: string | null) => {
     const { text, form: current } = desk.store.get();

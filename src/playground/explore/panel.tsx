@@ -1,7 +1,7 @@
 /** Explore: pick a scenario, turn its controls or edit its text, and see what it does. */
 
 import type { FunctionComponent } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { millis, share } from '../../report/wording.ts';
 import { ChartList } from '../charts/figure.tsx';
 import type { Desk, Done } from '../desk.ts';
@@ -18,22 +18,24 @@ type Line = { readonly at: number; readonly column: number } | null;
 type Editing = FunctionComponent<{ readonly desk: Desk; readonly line: Line }>;
 
 export function ExplorePanel({ desk, theme, say }: TabProps) {
-  const { done } = useStore(desk.store);
+  const done = useStore(desk.store, (state) => state.done);
   const [view, setView] = useState<'controls' | 'yaml'>('controls');
   const [line, setLine] = useState<Line>(null);
   const toLine = useCallback((at: number, column: number) => { setView('yaml'); setLine({ at, column }); }, []);
   useSpoken(done, say);
+  // What does not depend on the result is not drawn again with it.
+  const bench = useMemo(() => (view === 'controls' ? <Controls desk={desk} /> : <EditorPlace desk={desk} line={line} />), [desk, view, line]);
+  const bar = useMemo(() => <><Toolbar desk={desk} tab="explore" say={say} /><Notices desk={desk} toLine={toLine} /></>, [desk, say, toLine]);
   return <div class={`explore${view === 'yaml' ? ' wide' : ''}`}>
     <aside class="bench" aria-label="The scenario and its controls">
       <Picker desk={desk} tab="explore" say={say} />
       <fieldset class="switch"><legend class="visually-hidden">How to change the scenario</legend>
         {(['controls', 'yaml'] as const).map((one) => <label key={one} class={one === view ? 'on' : ''}><input type="radio" name="bench" class="visually-hidden" checked={one === view} onChange={() => setView(one)} />{one === 'controls' ? 'Controls' : 'YAML'}</label>)}
       </fieldset>
-      {view === 'controls' ? <Controls desk={desk} /> : <EditorPlace desk={desk} line={line} />}
+      {bench}
     </aside>
     <div class="view">
-      <Toolbar desk={desk} tab="explore" say={say} />
-      <Notices desk={desk} toLine={toLine} />
+      {bar}
       {done === null ? <p class="quiet loading">Simulating …</p> : <>
         <Story result={done.result} />
         <Verdict done={done} />

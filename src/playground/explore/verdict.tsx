@@ -39,10 +39,11 @@ export function Verdict({ done }: { readonly done: Done }) {
 const weights = ['note', 'worth knowing', 'serious'] as const;
 const tones = ['quiet', 'warm', 'bad'] as const;
 
-/** The overrides of an advice (`--set a.b=c`), laid over the text; null where it has none, or they do not fit. */
+const setsOf = (line: string | null): RegExpExecArray[] => (line?.includes('poolsim run ') === true ? [...line.matchAll(/--set '?([\w./-]+)=([^\s']+)'?/g)] : []);
+
+/** The overrides of an advice (`--set a.b=c`), laid over the text; null where they do not fit. */
 function tried(text: string, line: string | null): string | null {
-  const sets = [...(line ?? '').matchAll(/--set '?([\w./-]+)=([^\s']+)'?/g)];
-  if (line === null || !line.includes('poolsim run ') || sets.length === 0) return null;
+  const sets = setsOf(line);
   let now = text;
   for (const [, path = '', value = ''] of sets) {
     const done = withValue(now, path.split('.'), /^[\w.%/-]+$/.test(value) ? value : JSON.stringify(value));
@@ -55,16 +56,20 @@ function tried(text: string, line: string | null): string | null {
 export function Findings({ done, desk, say }: { readonly done: Done; readonly desk: Desk; say(text: string): void }) {
   const { findings } = done.result;
   if (findings.length === 0) return null;
+  const attempt = (line: string | null): void => {
+    const changed = tried(desk.store.get().text, line);
+    if (changed !== null) desk.setText(changed);
+    say(changed === null ? 'This change does not fit the text: make it in the editor.' : 'The change was made.');
+  };
   return <section class="card findings" aria-label="Findings">
     <h3>Findings, and what to try</h3>
     <ol>{findings.map((one) => {
       const { says, line } = adviceOf(one.tryNext);
-      const changed = tried(done.text, line);
       return <li key={one.id}>
         <p><span class={tones[one.weight]}>{weights[one.weight]}</span> · {one.text}</p>
         <p class="quiet">{one.evidence}</p>
         <p>Try next: {says}</p>
-        {line === null ? null : <div class="advice"><pre>{line}</pre>{changed === null ? null : <button type="button" class="button small" onClick={() => { desk.setText(changed); say('The change was made.'); }}>Try it here</button>}</div>}
+        {line === null ? null : <div class="advice"><pre>{line}</pre>{setsOf(line).length === 0 ? null : <button type="button" class="button small" onClick={() => attempt(line)}>Try it here</button>}</div>}
       </li>;
     })}</ol>
   </section>;

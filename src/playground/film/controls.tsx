@@ -28,7 +28,7 @@ export function Controls({ film, moments, at, playing, stillness, rate, play, st
   const { firstFailure, lineGrows, longestLine, worstWait } = moments;
   const marks = useMemo(() => beginningsOf(film).slice(0, 100).map((mark, i) => <option key={i} value={String(mark.at)}>{timeOf(film, mark.at, 0)} {markLetter(mark)} {mark.what}</option>), [film]);
   return <>
-    <fieldset class="controls"><legend class="visually-hidden">Time</legend>
+    <fieldset class="transport"><legend class="visually-hidden">Time</legend>
       <button type="button" class="button" onClick={() => seek(0)} aria-label="To the start">|◂</button>
       <button type="button" class="button" onClick={() => step(-1)} aria-label="Back by one event">◂ event</button>
       {stillness ? <button type="button" class="button" onClick={() => seek(at - 1e6)} aria-label="Back by one second">− 1 s</button>
@@ -40,7 +40,7 @@ export function Controls({ film, moments, at, playing, stillness, rate, play, st
       {stillness ? <span class="quiet">You asked for less motion, so nothing plays by itself: step or scrub.</span>
         : <label class="quiet">Speed <select class="select" value={String(rate)} onChange={(event) => setRate(Number(event.currentTarget.value))}>{rates.map((one) => <option key={one} value={String(one)}>{one}× · {rateWords(one)}</option>)}</select></label>}
     </fieldset>
-    <fieldset class="controls moments"><legend class="visually-hidden">Moments</legend>
+    <fieldset class="transport moments"><legend class="visually-hidden">Moments</legend>
       <span class="quiet">Go to</span>
       <button type="button" class="button small" disabled={lineGrows === null} onClick={() => lineGrows !== null && seek(lineGrows.at)}>line begins to grow</button>
       <button type="button" class="button small" disabled={firstFailure === null} onClick={() => { if (firstFailure !== null) { seek(firstFailure.at); choose(firstFailure.request); } }}>first failure</button>

@@ -27,7 +27,7 @@ export function DatabaseView({ database, classes, chosen, choose }: Props) {
       : <div class="slots">{Array.from({ length: slots }, (_, i) => <span key={i} class={i < Math.min(slots, running + others) ? 'slot busy' : 'slot'}>
         {onCores[i] !== undefined ? <Person {...onCores[i]} /> : i < running + others ? <span class="quiet">+</span> : null}</span>)}</div>}
     <p class="figure"><b>{count(running + others)}</b> on the cores{queue > 0 ? <>, <b class="warm">{count(queue)}</b> more than cores</> : null}{others > 0 ? ` (${count(others)} log in or wake)` : ''}</p>
-    {queue > 0 && slots <= mostSlots ? <div class="people queue">{requests.slice(slots, slots + 24).map((one) => <Person key={one.request} {...one} />)}{queue > 24 ? <span class="more">+{count(queue - 24)}</span> : null}</div> : null}
+    {queue > 0 && slots <= mostSlots ? <div class="people queue">{requests.slice(slots, slots + 24).map((one) => <Person key={one.request} {...one} />)}{queue > 24 ? <span class="beyond">+{count(queue - 24)}</span> : null}</div> : null}
     <p class="figure quiet">{ideal === 0 ? 'nothing to run' : `does ${level(speed)} of ${level(ideal)} core-seconds a second`}{loss > 0.005 ? <span class="warm"> ({Math.round(loss * 100)}% lost)</span> : ''}</p>
     <p class="figure quiet">{count(blocked)} blocked (disk, locks)</p>
   </section>;

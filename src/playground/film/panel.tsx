@@ -3,6 +3,7 @@
 import './film.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { next, previous } from '../../film/playback.ts';
+import { mayRun } from '../desk.ts';
 import { useStore } from '../store.ts';
 import type { TabProps } from '../tab.ts';
 import { rates, useTicks } from './clock.ts';
@@ -20,7 +21,7 @@ import { wordsOf } from './words.ts';
 const leadIn = 20e6;
 
 export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
-  const { done } = useStore(desk.store);
+  const { done, doubt, problems } = useStore(desk.store);
   const [wanted, setWanted] = useState<{ text: string; seed: number | string | null } | null>(null);
   const [change, setChange] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
@@ -55,8 +56,8 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
   const now = at ?? 0;
   const covered = sides.every((one) => now >= one.film.from && now <= one.film.to);
   useEffect(() => {
-    if (film !== null && !covered && !before.busy && !after.busy) setFrom(Math.max(0, now - leadIn));
-  }, [film, covered, now, before.busy, after.busy]);
+    if (film !== null && !covered && !before.busy && !after.busy) setFrom(Math.max(0, now - (from === now - leadIn ? 1 : leadIn))); // one that is full before it gets there begins at this very instant
+  }, [film, covered, now, from, before.busy, after.busy]);
 
   useTicks(playing && shown && covered && !stillness, rate, (micros) => {
     if (film === null) return;
@@ -92,7 +93,8 @@ export function FilmPanel({ desk, shown, theme, stillness, say }: TabProps) {
   });
   const course = useMemo(() => (film === null ? null : courseOf(film, sides.map((one) => one.series))), [before.side, after.side, change]);
   if (film === null || side === null) {
-    return <div class="film"><h2>Watch</h2><p class={before.trouble === null ? 'quiet' : 'bad'}>{before.trouble ?? (done === null ? 'Nothing has been run yet: the Explore tab shows why.' : 'Filming the run …')}</p></div>;
+    return <div class="film"><h2>Watch</h2><p class={before.trouble === null ? 'quiet' : 'bad'}>{before.trouble ?? (done !== null ? 'Filming the run …' : doubt ?? (problems.length > 0 ? 'The scenario has mistakes: the Explore tab shows them.' : 'Running the scenario …'))}</p>
+      {done === null && doubt !== null && mayRun(doubt) ? <p><button type="button" class="button primary" onClick={() => desk.runAnyway()}>Run it</button></p> : null}</div>;
   }
   const compare = (text: string): void => {
     setTyped(text);

@@ -28,7 +28,7 @@ export function PoolView({ pool, classes, chosen, choose }: Props) {
       <span class="people">
         {pool.line.map(({ request, classIndex }) => <button key={request} type="button" tabIndex={-1} class={request === chosen ? 'person chosen' : 'person'} data-request={request}
           aria-label={`request ${request} of ${classes[classIndex]?.name ?? ''}, in line`} onClick={() => choose(request)}>{letterOf(classes[classIndex]?.name)}</button>)}
-        {pool.waiting > pool.line.length ? <span class="more">+{count(pool.waiting - pool.line.length)}</span> : null}
+        {pool.waiting > pool.line.length ? <span class="beyond">+{count(pool.waiting - pool.line.length)}</span> : null}
       </span>
     </div>
     {classes.length < 2 || pool.lent === 0 ? null : <p class="quiet figure">lent to {list(classes.map(({ name }, i) => ({ name, n: pool.lentBy[i] ?? 0 })).filter(({ n }) => n > 0).map(({ name, n }) => `${name} ${count(n)}`))}</p>}

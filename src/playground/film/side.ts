@@ -31,16 +31,19 @@ export interface Side {
 }
 
 export interface SideState {
+  /** What was asked for; the film of anything else is not shown. */
+  readonly of: string;
   readonly side: Side | null;
   readonly busy: boolean;
   readonly trouble: string | null;
 }
 
-const nothing: SideState = { side: null, busy: false, trouble: null };
+const nothing: SideState = { of: '', side: null, busy: false, trouble: null };
 
-/** The film of `text` with `set`, from `from` on; null: none is wanted. The last one stays until the next is there. */
+/** The film of `text` with `set`, from `from` on; null: none is wanted. Another part of the same film takes the place of the last one when it is there. */
 export function useSide(desk: Desk, text: string | null, seed: number | string | null, set: string | null, from: number): SideState {
   const [state, setState] = useState(nothing);
+  const of = JSON.stringify([text, seed, set]);
   useEffect(() => {
     if (text === null) {
       setState(nothing);
@@ -50,15 +53,15 @@ export function useSide(desk: Desk, text: string | null, seed: number | string |
     setState((last) => ({ ...last, busy: true, trouble: null }));
     desk.ask('film', { text, seed, set: set === null ? [] : [set], from, atMostBytes: mostBytes }, { signal: stop.signal }).then((answer) => {
       if (stop.signal.aborted) return;
-      if (!answer.ok) return setState({ side: null, busy: false, trouble: answer.problems[0] ?? 'it cannot be run' });
+      if (!answer.ok) return setState({ of, side: null, busy: false, trouble: answer.problems[0] ?? 'it cannot be run' });
       const { film, moments, series, changes, bytes, wallMs } = answer;
-      setState({ side: { film, moments, series, changes, bytes, wallMs, playback: new Playback(film), flow: flowOf(film) }, busy: false, trouble: null });
+      setState({ of, side: { film, moments, series, changes, bytes, wallMs, playback: new Playback(film), flow: flowOf(film) }, busy: false, trouble: null });
     }, (error: unknown) => {
-      if (!stop.signal.aborted) setState({ side: null, busy: false, trouble: error instanceof Error ? error.message : String(error) });
+      if (!stop.signal.aborted) setState({ of, side: null, busy: false, trouble: error instanceof Error ? error.message : String(error) });
     });
     return () => stop.abort();
-  }, [desk, text, seed, set, from]);
-  return state;
+  }, [desk, text, seed, set, from, of]);
+  return state.of === of ? state : { ...nothing, busy: state.busy };
 }
 
 function flowOf(film: Film): Flow {

@@ -24,7 +24,7 @@ export function Story({ title, isFirst, film, scene, chosen, choose, seek }: Pro
   const oldest = scene.pools.reduce<{ request: number; waited: number }>((most, pool) => ((pool.oldest ?? -1) > most.waited ? { request: pool.oldestRequest, waited: pool.oldest ?? -1 } : most), { request: 0, waited: -1 });
   const inPicture = [...scene.pools.flatMap(({ line, copies }) => [...line.map(({ request }) => request), ...copies.flatMap(({ cells }) => cells.map(({ request }) => request))])].filter((request) => request !== 0);
   const nextOne = inPicture[(inPicture.indexOf(chosen) + 1) % Math.max(1, inPicture.length)];
-  return <section class="story card" aria-label="The story of a request" data-chosen={chosen === 0 ? '' : chosen}>
+  return <section class="tale card" aria-label="The story of a request" data-chosen={chosen === 0 ? '' : chosen}>
     <div class="row">
       <h3 class="capital">{chosen === 0 ? 'Follow a request' : `${title}request ${chosen}`}</h3>
       {isFirst ? <><form onSubmit={(event) => { event.preventDefault(); const number = Number(typed); if (Number.isInteger(number) && number > 0) choose(number); }}>

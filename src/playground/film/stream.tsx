@@ -66,7 +66,7 @@ export function Stream({ film, flow, at, reach, way, theme }: Props) {
       if (i % every !== 0) continue;
       const way01 = way === 'in' ? 1 - ((times[i] as number) - at) / reach : (at - (times[i] as number)) / reach;
       const x = 4 + way01 * (width - 8);
-      const y = 6 + (((i * 0.618_034) % 1) * (height - 12));
+      const y = 6 + ((Math.imul(i, 2_654_435_761) >>> 0) / 2 ** 32) * (height - 12); // scattered, and the same at each picture
       const isFailure = way === 'out' && flow.endOutcome[i] !== 0;
       context.fillStyle = way === 'in' ? waiting : isFailure ? failed : served;
       context.strokeStyle = failed;

@@ -10,6 +10,7 @@ import { culpritOf } from './culprit.ts';
 import { saturated } from './database.ts';
 import { disksDuring } from './disks.ts';
 import { isClosed } from './load.ts';
+import { loginRush } from './logins.ts';
 import { type Harmed, harmedBy, harmText, nearlyAll, openMean, storyOf } from './story.ts';
 
 /** When it was, as the beginning of a sentence. */
@@ -36,6 +37,8 @@ function emptyText(result: RunResult, name: string, pool: PoolResult, spells: re
   const open = fewOpen(result, name, spells, stretch);
   if (open !== null) return `${poolNamed(name, pool)} had nothing to lend, with ${level(open)} of ${limitsText(limits)} connections open`;
   const most = peakOf(goneOf(series).slice(stretch.from, stretch.to));
+  const opening = meanOf(series.opening, stretch) ?? 0;
+  if (opening > 0.5 * (limits.least - most)) return `${poolNamed(name, pool)} had nothing to lend: at most ${level(most)} of ${limitsText(limits)} connections were lent, and ${level(opening)} on average still being opened`;
   if (pool.instances > 1 && most < nearlyAll * limits.least) return `some of the ${pool.instances} instances of ${name} had all their connections lent (at most ${level(most)} of ${limitsText(limits)} over all)`;
   return `${poolNamed(name, pool)} had all ${limitsText(limits)} connections lent`;
 }
@@ -91,11 +94,14 @@ interface Facts {
   readonly inLine: number;
   /** Whether the disks behind it had more to do than they carry. */
   readonly disksFull: boolean;
+  /** Whether logins filled the cores of the database at that time. */
+  readonly logging: boolean;
 }
 
-function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short, inLine, disksFull }: Facts): string {
+function tryNext(result: RunResult, name: string, pool: PoolResult, { harmed, busyShare, short, inLine, disksFull, logging }: Facts): string {
   const each = maxEach(pool) ?? 10;
   const database = result.databases[pool.database];
+  if (logging) return 'What it waited for were logins, and more connections only log in more at once: see what is said of them.';
   if (saturated(database)) {
     const near = Math.max(1, Math.ceil((2 * (database?.cores ?? 1)) / pool.instances));
     const words = 'The database behind it is the limit: a bigger pool only moves the line into it';
@@ -138,6 +144,8 @@ function found(result: RunResult, name: string, pool: PoolResult): Found | null 
   const busyShare = load === null ? null : load.busy / load.cores;
   const inLine = inLineOf(result, pool.database);
   const disks = disksDuring(result, pool.database, told);
+  const rush = loginRush(result, pool.database);
+  const logging = rush !== null && told.some(({ fromS, toS }) => Math.min(toS, rush.toS) - Math.max(fromS, rush.fromS) > (toS - fromS) / 2);
   // A saturated server is busy with what its cores do not get done: contention, swap.
   const meanwhile = load === null || busyShare === null || busyShare >= idle || saturated(result.databases[pool.database]) ? ''
     : ` Meanwhile ${pool.database} used ${level(load.busy)} of its ${counted(load.cores, 'core')} (${share(busyShare)}): the connections were held, ${inLine >= mostlyInLine ? `and ${share(inLine)} of them waited for rows` : disks?.full ? `and waited for its disks: ${level(disks.queue)} reads and writes shared ${counted(disks.channels, 'channel')}` : 'not working'}.`;
@@ -146,7 +154,7 @@ function found(result: RunResult, name: string, pool: PoolResult): Found | null 
   return {
     id: `pool-exhausted/${name}`, weight: size > 0 ? 2 : 1, size: size || pool.pendingMean,
     text: `${spellsText(result, told)} ${emptyText(result, name, pool, spells, stretch)}${waited}; ${size > 0 ? harmText(harmed) : 'nobody failed for it'}.${meanwhile}`,
-    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null, inLine, disksFull: disks?.full === true }),
+    evidence: evidence(result, name, pool, harmed), tryNext: tryNext(result, name, pool, { harmed, busyShare, short: fewOpen(result, name, spells, stretch) !== null, inLine, disksFull: disks?.full === true, logging }),
   };
 }
 

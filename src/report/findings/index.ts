@@ -13,6 +13,7 @@ import { herd } from './herd.ts';
 import { hotRow } from './hot-row.ts';
 import { leak } from './leak.ts';
 import { limits } from './limits.ts';
+import { logins } from './logins.ts';
 import { memory, openSessions } from './memory.ts';
 import { nested } from './nested.ts';
 import { otherFailures } from './other-failures.ts';
@@ -26,6 +27,6 @@ import { starvation } from './starvation.ts';
 import { waiting } from './waiting.ts';
 
 export const causes: readonly Cause[] = [
-  failover, stale, exhaustion, starvation, hotRow, herd, blame, leak, nested, limits, otherFailures, memory, disksFull, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
+  failover, stale, exhaustion, starvation, hotRow, herd, blame, leak, nested, limits, otherFailures, memory, disksFull, logins, databaseSaturated, openSessions, pooler, contention, retries, wastedWork, waiting, cliff,
   connecting, poolSize, overload, unfinished, alertLead, brokenPromises, calm,
 ];

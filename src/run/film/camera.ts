@@ -21,7 +21,7 @@ import { standing } from './standing.ts';
 export interface FilmPlan {
   readonly from?: Instant;
   readonly to?: Instant;
-  readonly atMostBytes?: number;
+  readonly atMostBytes?: number; // of the log: keyframes come on top, up to a third
 }
 
 /** All that a film may take where nobody says less: 1 GB. */
@@ -40,6 +40,8 @@ export class Camera implements Witness, Onlooker {
   /** Whom the present event has touched, some of them more than once. */
   readonly #requests: Request[] = [];
   readonly #connections: Connection[] = [];
+  #requestCount = 0;
+  #connectionCount = 0;
 
   constructor(plan: FilmPlan, inner: Witness) {
     this.#plan = plan;
@@ -91,10 +93,10 @@ export class Camera implements Witness, Onlooker {
     const log = this.#log as FilmLog;
     if (sleeper instanceof Request) {
       if (sleeper.classIndex < 0) return log.gone(sleeper);
-      log.touched(sleeper, this.#requests.push(sleeper) - 1);
+      this.#touch(sleeper, log);
     } else if (sleeper instanceof Connection) {
       log.reborn(sleeper);
-      this.#connections.push(sleeper);
+      this.#connections[this.#connectionCount++] = sleeper;
     }
   }
 
@@ -105,17 +107,23 @@ export class Camera implements Witness, Onlooker {
     if (log.bytes > (this.#plan.atMostBytes ?? plenty) && simulation.now > log.lastAt) return this.#end(simulation.now - 1);
     const connections = this.#connections;
     const requests = this.#requests;
-    for (let i = 0; i < connections.length; i++) {
+    for (let i = 0; i < this.#connectionCount; i++) {
       const connection = connections[i] as Connection;
       log.lookAt(connection);
       const { holder } = connection;
-      if (connection.state === ConnectionState.lent && holder !== null && holder.classIndex >= 0 && !log.isTouched(holder)) log.touched(holder, requests.push(holder) - 1);
+      if (connection.state === ConnectionState.lent && holder !== null && holder.classIndex >= 0 && !log.isTouched(holder)) this.#touch(holder, log);
     }
-    for (let i = 0; i < requests.length; i++) if (log.isDue(requests[i] as Request, i)) log.look(requests[i] as Request);
+    for (let i = 0; i < this.#requestCount; i++) if (log.isDue(requests[i] as Request, i)) log.look(requests[i] as Request);
     log.lookAround();
     log.stepOver(simulation.now);
-    connections.length = 0;
-    requests.length = 0;
+    this.#connectionCount = 0;
+    this.#requestCount = 0;
+  }
+
+  #touch(request: Request, log: FilmLog): void {
+    const at = this.#requestCount++;
+    this.#requests[at] = request;
+    log.touched(request, at);
   }
 
   // -------------------------------------------------------------------------------------------------------------------- witness
@@ -191,7 +199,7 @@ export class Camera implements Witness, Onlooker {
   #hasEnded(request: Request, outcome: Outcome): void {
     const log = this.#log as FilmLog;
     log.ended(request, outcome);
-    if (!log.isTouched(request)) log.touched(request, this.#requests.push(request) - 1);
+    if (!log.isTouched(request)) this.#touch(request, log);
   }
 
   get #isOn(): boolean {

@@ -4,33 +4,9 @@ import { bytes, Column, doubles, wholes } from '../../film/column.ts';
 import { deadFlag, type Film, type Keyframe, Kind, leakedFlag, linesPerCopy, Place, State } from '../../film/film.ts';
 import type { Connection } from '../../model/pool/connection.ts';
 import type { Request } from '../../model/request.ts';
-import { Cast } from './cast.ts';
+import type { Cast } from './cast.ts';
+import { Known, type KnownConnection } from './known.ts';
 import { Whereabouts } from './whereabouts.ts';
-
-/** What was last written about a request, by its record: records are used again. */
-class Known {
-  number = 0;
-  place: number = Place.moving;
-  priority = 0;
-  about = 0;
-  instance = 0;
-  attempt = 1;
-  joinedAs = 0;
-  /** The database on whose cores it is; -1: none. */
-  cores = -1;
-  /** How it ended for its client in the present event; -1: it did not. */
-  ended = -1;
-  /** Where in the list of those touched in the present event it was touched last. */
-  touched = -1;
-}
-
-/** What was last written about a connection, by its record. */
-interface KnownConnection {
-  id: number;
-  number: number;
-  packed: number;
-  holder: number;
-}
 
 export class FilmLog {
   readonly cast: Cast;
@@ -232,7 +208,7 @@ export class FilmLog {
   #meet(request: Request): Known {
     const known = this.#requests.get(request) ?? new Known();
     this.#requests.set(request, known);
-    Object.assign(known, { number: request.number, place: Place.moving, priority: 0, about: 0, instance: 0, attempt: 1, joinedAs: 0, cores: -1, ended: -1, touched: -1 });
+    known.begin(request.number);
     return known;
   }
 
