@@ -87,11 +87,3 @@ export function there<T>(value: T | null | undefined, name: string): T {
   assert(value !== null && value !== undefined, `nothing was measured of ${name}`);
   return value;
 }
-
-/** Runs every step. `onStep` hears the label of each before it runs. */
-export function seenOf(steps: readonly Step[], texts: ScenarioTexts, onStep: (label: string) => void = () => {}): Seen {
-  return new Seen(new Map(steps.map((step) => {
-    onStep(step.label);
-    return [step.id, ranStep(step, texts)];
-  })));
-}

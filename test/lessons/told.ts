@@ -1,16 +1,24 @@
-/** Lessons after their runs, for tests: each lesson runs once for a test file. */
+/** Lessons after their runs, for tests: each run that several lessons share is made once for a test file. */
 
 import { readFileSync } from 'node:fs';
 import type { Lesson } from '../../src/lessons/lesson.ts';
-import { type ScenarioTexts, type Seen, seenOf } from '../../src/lessons/seen.ts';
+import { type Ran, ranStep, type ScenarioTexts, Seen, type Step, textOf } from '../../src/lessons/seen.ts';
 
 export const texts: ScenarioTexts = (file) => readFileSync(new URL(`../../scenarios/${file}`, import.meta.url), 'utf8');
 
-const ran = new Map<string, Seen>();
+const runs = new Map<string, Ran>();
+const lessons = new Map<string, Seen>();
+
+function once(step: Step): Ran {
+  const key = JSON.stringify([textOf(step, texts), step.set ?? [], step.watch ?? '']);
+  const ran = runs.get(key) ?? ranStep(step, texts);
+  runs.set(key, ran);
+  return ran;
+}
 
 /** What the runs of a lesson showed. */
 export function seenBy(lesson: Lesson): Seen {
-  const seen = ran.get(lesson.id) ?? seenOf(lesson.steps, texts);
-  ran.set(lesson.id, seen);
+  const seen = lessons.get(lesson.id) ?? new Seen(new Map(lesson.steps.map((step) => [step.id, once(step)])));
+  lessons.set(lesson.id, seen);
   return seen;
 }
