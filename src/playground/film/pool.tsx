@@ -2,7 +2,7 @@
 
 import { count, list } from '../../report/wording.ts';
 import { type Cell, type CopyScene, type Look, looks, type PoolScene } from './scene.ts';
-import { spanOf } from './words.ts';
+import { holdersOf, spanOf } from './words.ts';
 
 /** More cells than this are told as a bar. */
 const mostCells = 240;
@@ -19,6 +19,7 @@ interface Props {
 export function PoolView({ pool, classes, chosen, choose }: Props) {
   const cells = pool.copies.reduce((sum, copy) => sum + copy.cells.length, 0);
   const asBar = cells > mostCells || pool.copies.length > mostCopies;
+  const holders = holdersOf(classes, pool);
   const size = pool.size === null ? '∞' : count(pool.size);
   return <section class="pool" aria-label={`Pool ${pool.name}`} data-pool={pool.name} data-lent={pool.lent} data-waiting={pool.waiting} data-size={pool.size ?? ''}>
     <h4>{pool.name} <span class="quiet">{pool.isPooler ? `pooler, ${pool.kind}` : pool.kind}{pool.copies.length > 1 ? `, ${pool.copies.length} instances` : ''}</span>
@@ -31,7 +32,7 @@ export function PoolView({ pool, classes, chosen, choose }: Props) {
         {pool.waiting > pool.line.length ? <span class="beyond">+{count(pool.waiting - pool.line.length)}</span> : null}
       </span>
     </div>
-    {classes.length < 2 || pool.lent === 0 ? null : <p class="quiet figure">lent to {list(classes.map(({ name }, i) => ({ name, n: pool.lentBy[i] ?? 0 })).filter(({ n }) => n > 0).map(({ name, n }) => `${name} ${count(n)}`))}</p>}
+    {classes.length < 2 || holders.length === 0 ? null : <p class="quiet figure">{list(holders)}</p>}
     {asBar ? <Bar counts={pool.counts} /> : <div class="copies">{pool.copies.map((copy) => <CopyView key={copy.instance} copy={copy} classes={classes} chosen={chosen} choose={choose} />)}</div>}
   </section>;
 }

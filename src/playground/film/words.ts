@@ -28,9 +28,14 @@ export function wordsOf(film: Film, scene: Scene): string {
   return `${timeOf(film, scene.at)}: ${[...pools, ...databases].join(' ')} ${count(served)} served and ${count(failed)} failed so far.`;
 }
 
-function poolWords(film: Film, { name, size, lent, lentBy, waiting, oldest, counts }: PoolScene): string {
-  const holders = film.classes.map(({ name: of }, i) => [of, lentBy[i] as number] as const).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
-  const whose = film.classes.length < 2 || holders.length === 0 ? '' : `, ${list(holders.slice(0, 3).map(([of, n]) => `${count(n)} to ${of}`))}`;
+/** "7 to reports", the class that holds most connections first. */
+export const holdersOf = (classes: readonly { readonly name: string }[], { lentBy }: Pick<PoolScene, 'lentBy'>): string[] =>
+  classes.map(({ name }, i) => [name, lentBy[i] as number] as const).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).map(([name, n]) => `${count(n)} to ${name}`);
+
+function poolWords(film: Film, pool: PoolScene): string {
+  const { name, size, lent, waiting, oldest, counts } = pool;
+  const holders = holdersOf(film.classes, pool);
+  const whose = film.classes.length < 2 || holders.length === 0 ? '' : `, ${list(holders.slice(0, 3))}`;
   const lost = [...(counts.leaked > 0 ? [`${count(counts.leaked)} leaked`] : []), ...(counts.dead > 0 ? [`${count(counts.dead)} broken`] : []), ...(counts.opening > 0 ? [`${count(counts.opening)} being opened`] : [])];
   const line = waiting === 0 ? 'nobody waits' : `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'}${oldest === null ? '' : `, the oldest for ${spanOf(oldest)}`}`;
   return `${name}: ${count(lent)} of ${size === null ? 'any number of connections' : counted(size, 'connection')} lent${whose}${lost.length === 0 ? '' : `, ${lost.join(', ')}`}; ${line}.`;
