@@ -38,7 +38,7 @@ function emptyText(result: RunResult, name: string, pool: PoolResult, spells: re
   if (open !== null) return `${poolNamed(name, pool)} had nothing to lend, with ${level(open)} of ${limitsText(limits)} connections open`;
   const most = peakOf(goneOf(series).slice(stretch.from, stretch.to));
   const opening = meanOf(series.opening, stretch) ?? 0;
-  if (opening > 0.5 * (limits.least - most)) return `${poolNamed(name, pool)} had nothing to lend: at most ${level(most)} of ${limitsText(limits)} connections were lent, and ${level(opening)} on average still being opened`;
+  if (opening >= 1 && opening > 0.5 * (limits.least - most)) return `${poolNamed(name, pool)} had nothing to lend: at most ${level(most)} of ${limitsText(limits)} connections were lent, and ${level(opening)} on average still being opened`;
   if (pool.instances > 1 && most < nearlyAll * limits.least) return `some of the ${pool.instances} instances of ${name} had all their connections lent (at most ${level(most)} of ${limitsText(limits)} over all)`;
   return `${poolNamed(name, pool)} had all ${limitsText(limits)} connections lent`;
 }
