@@ -1,7 +1,6 @@
 /** The address of the page: `#tab/place?s=…`. What stands behind the question mark carries a scenario (see permalink.ts) and is gone once it was read. */
 
-import { isTab } from './tabs.ts';
-import type { TabId } from './tab.ts';
+import { isTab, type TabId } from './tab.ts';
 
 export interface Address {
   readonly tab: TabId;

@@ -3,7 +3,11 @@
 import type { FunctionComponent } from 'preact';
 import type { Desk } from './desk.ts';
 
-export type TabId = 'explore' | 'watch' | 'compare' | 'learn' | 'quiz';
+/** The tabs by the names they have in the address, in the order of the page. */
+export const tabIds = ['explore', 'watch', 'compare', 'learn', 'quiz'] as const;
+export type TabId = (typeof tabIds)[number];
+
+export const isTab = (id: string): id is TabId => tabIds.some((tab) => tab === id);
 
 export type Theme = 'light' | 'dark';
 

@@ -15,5 +15,3 @@ export const tabs: readonly Tab[] = [
   { id: 'learn', label: 'Learn', load: () => import('./lessons/learn.tsx').then((part) => part.LearnPanel) },
   { id: 'quiz', label: 'Quiz', load: () => import('./lessons/quiz.tsx').then((part) => part.QuizPanel) },
 ];
-
-export const isTab = (id: string): id is TabId => tabs.some((tab) => tab.id === id);

@@ -67,7 +67,7 @@ export function Editor({ desk, line }: { readonly desk: Desk; readonly line: { r
           lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), lintGutter(),
           EditorState.tabSize.of(2), yaml(), syntaxHighlighting(colours), look, scenarioHelp(desk), told,
           keymap.of([{ key: 'Mod-Enter', run: runNow }, { key: 'F8', run: nextDiagnostic }, ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': 'Scenario in YAML. Control and Enter run it, Control and Space complete, F8 goes to the next problem, Escape and Tab leave the editor.' }),
+          EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': 'Scenario in YAML. Control and Enter run it, Control and Space complete, F8 goes to the next problem, Escape and Tab leave the editor.' }),
         ],
       }),
     });
