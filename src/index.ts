@@ -110,6 +110,8 @@ export { pictures } from './report/charts/index.ts';
 export type { Picture, Spec } from './report/charts/chart.ts';
 export { findings } from './report/findings.ts';
 export { toSvg } from './report/render.ts';
+export { recommendPictures } from './report/recommend/charts.ts';
+export { recommendCsv, recommendMarkdown, recommendText } from './report/recommend/table.ts';
 export { sweepPictures } from './report/sweep/charts.ts';
 export { summary } from './report/summary.ts';
 export { compareCsv } from './report/compare/csv.ts';

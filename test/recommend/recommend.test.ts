@@ -1,7 +1,7 @@
 /** A recommendation as a library function, on cases whose answer is known exactly: the right size, the whole region, and honesty where it cannot tell. */
 
 import { describe, expect, it } from 'vitest';
-import { readScenario, recommend, type RecommendPlan, type RecommendResult, simulate, type SweepSource } from '../../src/index.ts';
+import { readScenario, recommend, recommendCsv, recommendPictures, type RecommendPlan, type RecommendResult, recommendText, simulate, type SweepSource, toSvg } from '../../src/index.ts';
 import { casesOf, rowIn } from '../helpers/theory-cases.ts';
 import { exponential, onePool, perSecond, span } from '../helpers/theory-scenarios.ts';
 
@@ -84,6 +84,23 @@ describe('a recommendation', { timeout: 60_000 }, () => {
     expect(known.verdict).toContain('6 is too few. So do all up to 16; from 24 on it fails again.');
     expect(known.counter[0]).toMatch(/^At 6, one step smaller: .*more of the requests fail.*it misses failedShare\(api\)/);
     expect(known.counter.some((text) => text.startsWith('32, the largest tried, instead of 7: '))).toBe(true);
+  });
+
+  it('draws what decided: every interval, the limit, the exact curve, and what it costs to be wrong on either side', async () => {
+    const [region, cost] = recommendPictures(known);
+    const spec = JSON.stringify(region?.spec);
+
+    const six = known.sizes[2]?.objectives[0];
+    const four = (value: number | null | undefined): number => Number(value?.toPrecision(4));
+    expect(spec).toContain(`{"x":6,"mean":${four(six?.mean)},"low":${four(six?.low)},"high":${four(six?.high)},"verdict":"infeasible"}`);
+    expect(spec).toContain('{"y":0.05}');
+    expect(spec).toContain(`{"x":16,"y":${four(exactly[9])}}`);
+    expect(region?.alt).toContain('4 to 6 fail, 7 to 16 fit, 24 to 32 fail');
+    expect(cost?.title).toBe('What does it cost api to miss the recommended max, on either side?');
+    for (const picture of [region, cost]) expect(await toSvg(picture?.spec ?? {})).toMatch(/^<svg/);
+    expect(known.theory).toMatch(/^Before anything runs, a closed form \(exact: .*4 to 6 fail, 7 to 16 fit and 24 to 32 fail\. It is the steady state/);
+    expect(recommendCsv(known).trimEnd().split('\n')).toHaveLength(1 + sizes.length);
+    expect(recommendText(known, 90).split('\n').every((line) => [...line].length <= 90)).toBe(true);
   });
 
   it('is inconclusive where the runs allowed cannot tell, and says what would', () => {

@@ -3,7 +3,8 @@
  * cost beside 1,000 runs of every size. Started by .config/recommend-proof.mjs in the root of the repository.
  *
  *   npm run recommend:proof -- --only users,report   some of the scenarios
- *   npm run recommend:proof -- --exhaustive          every size of those without a closed form 1,000 times, into answers.json
+ *   npm run recommend:proof -- --exhaustive          every size of those without a closed form 1,000 times, into answers.json (--runs N: N times)
+ *   npm run recommend:proof -- --repeats 20          fewer recommendations of each; what each scenario came to stays in dist/ until --write
  *   npm run recommend:proof -- --write               and the table into test/recommend/README.md
  */
 
@@ -26,8 +27,9 @@ const here = 'test/recommend/proof';
 const table = 'test/recommend/README.md';
 const kept = 'dist/recommend/proof';
 
-/** The true figures of one scenario: the mean of the judged figure over 1,000 runs of each size, with half the width of its 95 % interval. */
+/** The true figures of one scenario: the mean of the judged figure over many runs of each size (1,000 unless --runs says otherwise), with half the width of its 95 % interval. */
 interface Answer {
+  readonly runs: number;
   readonly sizes: readonly number[];
   readonly mean: readonly number[];
   readonly half: readonly number[];
@@ -59,7 +61,7 @@ function exhaust(one: ProofCase): Answer {
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
   const seen = outcome.result.points.map((point) => point.promises[0]?.observed ?? null);
   const short = (value: number): number => Number(value.toPrecision(6));
-  return { sizes: one.sizes, mean: seen.map((estimate) => short(estimate?.mean ?? Number.NaN)), half: seen.map((estimate) => short(((estimate?.high ?? 0) - (estimate?.low ?? 0)) / 2)) };
+  return { runs, sizes: one.sizes, mean: seen.map((estimate) => short(estimate?.mean ?? Number.NaN)), half: seen.map((estimate) => short(((estimate?.high ?? 0) - (estimate?.low ?? 0)) / 2)) };
 }
 
 /** The same loop as the library's, with every size read once and not once for each repetition. */
@@ -130,7 +132,7 @@ function lineOf(one: ProofCase): string | null {
   const right = rightSizes(one, one.truth ?? answers()[one.id]?.mean ?? [], 0)[0];
   const brute = 1000 * one.sizes.length;
   const { low } = clopperPearson(made.right, made.repeats);
-  return `| ${one.id} | ${one.says} | ${one.slo}, sizes ${one.sizes[0]} to ${one.sizes.at(-1)} | ${right ?? 'none'} | ${made.right} of ${made.repeats} (≥ ${(low * 100).toFixed(1)} %) | ${made.inconclusive} | ${made.repeats - made.right - made.inconclusive} | ${count(made.runs.mean)} (most ${count(made.runs.most)}) | ${count(made.events)} | ${count(brute)} | ${count(brute * made.eventsOfRun)} | 1/${count(brute / made.runs.mean)} |`;
+  return `| ${one.id} | ${one.says}${one.truth === null ? ` (${count(answers()[one.id]?.runs ?? 0)} runs of each size)` : ''} | ${one.slo}, sizes ${one.sizes[0]} to ${one.sizes.at(-1)} | ${right ?? 'none'} | ${made.right} of ${made.repeats} (≥ ${(low * 100).toFixed(1)} %) | ${made.inconclusive} | ${made.repeats - made.right - made.inconclusive} | ${count(made.runs.mean)} (most ${count(made.runs.most)}) | ${count(made.events)} | ${count(brute)} | ${count(brute * made.eventsOfRun)} | 1/${count(brute / made.runs.mean)} |`;
 }
 
 if (words.includes('--write') || words.includes('--table')) {
