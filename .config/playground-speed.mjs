@@ -1,7 +1,7 @@
 /**
  * How long the page takes from a turned slider to redrawn charts, in a real browser: `node .config/playground-speed.mjs [turns]`, after a build. Prints, for
  * 30-minute scenarios of several sizes, the wall time from the input event to the last visible chart, and the processor time that the worker and the
- * page's own thread spent on it (Linux: from /proc), which does not depend on what else the machine is doing.
+ * page's own thread spent on it (Linux: from /proc), which depends less on what else the machine is doing.
  */
 
 import { spawnSync } from 'node:child_process';

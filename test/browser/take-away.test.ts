@@ -33,7 +33,7 @@ describeInBrowser('what can be taken away', (site) => {
       expect((await saved(page, 'result.json')).toString()).toBe(commandLine([`scenarios/${name}.yaml`]));
       await page.keyboard.press('Escape');
     }
-    await page.getByLabel('Seed').fill('4711');
+    await page.locator('.toolbar .seed input').first().fill('4711');
     await page.keyboard.press('Enter');
     await page.locator('.status', { hasText: 'seed 4711' }).waitFor();
     expect((await saved(page, 'result.json')).toString()).toBe(commandLine(['scenarios/too-many-pods.yaml', '--seed', '4711']));
@@ -62,7 +62,7 @@ describeInBrowser('what can be taken away', (site) => {
     const text = `${small()}# ä, 漢字 and a "quote"\n`;
     await paste(page, text);
     await page.getByRole('heading', { name: 'A small one' }).waitFor();
-    await page.getByLabel('Seed').fill('night');
+    await page.locator('.toolbar .seed input').first().fill('night');
     await page.keyboard.press('Enter');
     await page.locator('.status', { hasText: 'seed night' }).waitFor();
     await page.getByText('Share and save').click();
