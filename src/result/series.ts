@@ -23,6 +23,7 @@ export interface ClassSeries {
 export interface PoolSeries {
   /** Mean over the interval, by class of the borrower. Leaked connections are in `leaked`, not here. */
   readonly activeBy: { readonly [className: string]: Series };
+  /** Lent, leaked ones too. */
   readonly active: Series;
   readonly idle: Series;
   readonly opening: Series;

@@ -2,7 +2,7 @@
 
 import type { PoolResult, RunResult } from '../../result.ts';
 import { clockOf } from '../clock.ts';
-import { entries, measured } from '../series.ts';
+import { entries, goneOf, measured } from '../series.ts';
 import { count, counted, level, list, share, span } from '../wording.ts';
 import { type Cause, command } from './cause.ts';
 
@@ -24,7 +24,8 @@ function herdOf(result: RunResult, name: string): Herd | null {
   if (pool === undefined || series === undefined) return null;
   const { from, to } = measured(result);
   const { everyS, t } = result.series;
-  const open = (i: number): number => (series.active[i] ?? 0) + (series.idle[i] ?? 0) + (series.leaked[i] ?? 0);
+  const gone = goneOf(series);
+  const open = (i: number): number => (gone[i] ?? 0) + (series.idle[i] ?? 0);
   const allOpening = series.opening.slice(from, to).reduce<number>((sum, value) => sum + (value ?? 0), 0);
   for (let i = from + 1; i < to - 1; i++) {
     const [before, missing, opening] = [open(i - 1), open(i - 1) - open(i), series.opening[i] ?? 0];

@@ -1,7 +1,7 @@
 /** What stood behind an empty pool. Each pool in trouble has one story, and one cause tells it; the others stay silent about it. */
 
 import type { ClassResult, PoolResult, RunResult } from '../../result.ts';
-import { meanOf, measured, sumOf, type Stretch } from '../series.ts';
+import { goneOf, meanOf, measured, sumOf, type Stretch } from '../series.ts';
 import { exhaustedSpells, lengthOf } from '../spells.ts';
 import { counted, list, millis } from '../wording.ts';
 import { failuresOf, starved, usersOf } from './cause.ts';
@@ -38,7 +38,7 @@ export function harmText(harmed: readonly Harmed[]): string {
 /** Connections of a pool that existed, lent or idle or lost, on average; null where the series do not say. */
 export function openMean(result: RunResult, name: string, stretch: Stretch = measured(result)): number | null {
   const series = result.series.pools[name];
-  return series === undefined ? null : meanOf(sumOf([series.active, series.idle, series.leaked], series.active.length), stretch);
+  return series === undefined ? null : meanOf(sumOf([goneOf(series), series.idle], series.active.length), stretch);
 }
 
 /** Below this share of its size a pool was kept small by what would not open. */
