@@ -1,6 +1,6 @@
 /**
  * Ten short scenarios whose right size is known: four points of the family `sweep` and three of `lps_d` (exact), three without a closed form, for which
- * every size was run many times (answers.json says how many; `npm run recommend:proof -- --exhaustive` makes it again, with 1,000). Limits were set beforehand, in the gap between two sizes.
+ * every size was run many times (answers.json says how many; `npm run recommend:proof -- --exhaustive` makes it again, with 1,000). Limits stand in the gap between two sizes, found by small pilots.
  */
 
 import type { RecommendPlan } from '../../../src/index.ts';
