@@ -22,14 +22,14 @@ export function App({ desk, hint }: Props) {
   const stillness = useStillness();
   const go = useCallback((to: TabId, where = '') => {
     location.hash = fragmentOf(to, where);
-    setAddress(addressOf(location.hash)); // now: the browser tells of it later, and by then the reader may have gone on
   }, []);
   // The same sentence twice would not be heard twice: a blank makes it another one.
   const say = useCallback((text: string) => setSpoken((last) => (last === text ? `${text}\u00a0` : text)), []);
 
   useEffect(() => {
-    const moved = async () => {
-      const address = addressOf(location.hash);
+    // Each move by its own address: the browser tells of it later, and by then the reader may have gone on.
+    const moved = async ({ newURL }: HashChangeEvent) => {
+      const address = addressOf(new URL(newURL).hash);
       setAddress(address);
       if (address.query.size === 0) return;
       const linked = await scenarioOf(address.query);
